@@ -118,3 +118,50 @@ def test_values_behind_blanks_beside_a_header_of_which_one_cell_has_its_span() -
     assert (project["project_name"], project["unit_name"]) == ("校舍维修", "某县学校")
     (kpi,) = frames["core.fact_kpi"]
     assert (kpi["project_id"], kpi["level3"], kpi["target_raw"]) == (project["project_id"], "验收合格率", "≥98%")
+
+
+def test_names_of_indicators_and_both_levels_under_one_header_that_prints_blanks_for_its_width() -> None:
+    lines = [
+        "某市数据局2025年部门预算公开,,,,",
+        "项目支出绩效目标表,,,,",
+        "项目名称,监测站运行,,,",
+        "实施单位,某市监测站,,主管部门,某市数据局",
+        "项目预算（万元）,19.81,,,",
+        "绩效指标,,,指标值,备注",
+        "产出指标,数量指标,监测点位,≥12个,",
+        ",质量指标,数据合格率,≥95%,",
+        "满意度指标,服务对象满意度指标,群众满意度,≥90%,",
+    ]
+    document = read("\n".join(lines).encode("utf-8-sig"))
+    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025, kind="budget")
+    found = derive([document], disclosure)["core.fact_kpi"].to_dicts()  # type: ignore[arg-type]
+    assert [(row["level1"], row["level2"], row["level3"], row["target_raw"]) for row in found] == [
+        ("产出指标", "数量指标", "监测点位", "≥12个"),
+        ("产出指标", "质量指标", "数据合格率", "≥95%"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"),
+    ]
+
+
+def test_the_header_of_targets_stands_over_what_is_one_where_a_file_does_not_say_how_wide_cells_are() -> None:
+    """Rows of a Word file as text: a cell a line, a blank line behind each row."""
+    rows = [
+        ["项目名称", "监测站运行"],
+        ["项目单位", "某市监测站", "主管部门", "某市数据局"],
+        ["项目预算（万元）", "19.81"],
+        ["绩效指标", "指标值", "备注"],
+        ["产出指标", "数量指标", "监测点位", "≥12个", ""],
+        ["", "", "巡查次数", "≥48次", ""],
+        ["", "质量指标", "数据合格率", "≥95%", ""],
+        ["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", ""],
+    ]
+    lines = ["某市数据局2025年部门预算公开", "项目支出绩效目标表"]
+    text = "\n".join([*lines, *("\n".join("\t" + cell for cell in row) + "\n" for row in rows)])
+    document = read(text.encode())
+    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025, kind="budget")
+    found = derive([document], disclosure)["core.fact_kpi"].to_dicts()  # type: ignore[arg-type]
+    assert [(row["level2"], row["level3"], row["target_raw"]) for row in found] == [
+        ("数量指标", "监测点位", "≥12个"),
+        ("数量指标", "巡查次数", "≥48次"),
+        ("质量指标", "数据合格率", "≥95%"),
+        ("服务对象满意度指标", "群众满意度", "≥90%"),
+    ]

@@ -100,6 +100,56 @@ def test_the_sum_of_two_panels_under_one_header_has_its_words_in_the_first() -> 
     assert {item["proof"] for item in items} == {"proven"}
 
 
+@pytest.mark.parametrize(("batches", "persons"), [("35", "280"), ("35.00", "280.00")])
+def test_batches_and_persons_beside_the_money_of_an_item_are_no_money(batches: str, persons: str) -> None:
+    """三公 of older forms: 批次 and 人次 without brackets under the item whose money stands beside them."""
+    frames = derived(
+        "2016年部门“三公”经费预算表",
+        [("单位名称", 1, 2), ("因公出国（境）费", 3, 1), ("公务接待费", 3, 1)],
+        ["金额", "团组数", "人次数", "金额", "批次", "人次"],
+        ["合计", "6.00", "1", "2", "2.60", batches, persons],
+        ["推广站", "6.00", "1", "2", "2.60", batches, persons],
+    )
+    printed = [(item["label"], item["column_path"], item["amount_raw"]) for item in frames["core.fact_line_item"]]
+    assert printed == [
+        (label, f"{cost}/金额", amount)
+        for label in ("合计", "推广站")
+        for cost, amount in (("因公出国（境）费", "6.00"), ("公务接待费", "2.60"))
+    ]
+
+
+def test_what_is_counted_over_the_budget_and_what_was_reached_is_no_money() -> None:
+    """三公 with its counts in the same table, each over 预算数 and 决算数."""
+    frames = derived(
+        "“三公”经费统计表",
+        [("单位名称", 1, 2), ("公务接待费", 2, 1), ("国内公务接待批次", 2, 1), ("公务用车保有量（辆）", 2, 1)],
+        ["预算数", "决算数", "预算数", "决算数", "预算数", "决算数"],
+        ["合计", "2.60", "2.10", "35", "30", "4", "4"],
+        ["推广站", "2.60", "2.10", "35", "30", "4", "4"],
+    )
+    printed = [(item["label"], item["column_path"], item["amount_raw"]) for item in frames["core.fact_line_item"]]
+    assert printed == [
+        ("合计", "公务接待费/预算数", "2.60"),
+        ("合计", "公务接待费/决算数", "2.10"),
+        ("推广站", "公务接待费/预算数", "2.60"),
+        ("推广站", "公务接待费/决算数", "2.10"),
+    ]
+
+
+def test_the_words_of_the_sum_of_two_panels_are_merged_over_the_first() -> None:
+    """公用经费合计 fills code, name and amount of the second panel, its amount stands at the end of the third."""
+    frames = derived(
+        "一般公共预算财政拨款基本支出决算表",
+        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+        ["301", "工资福利支出", "9.00", "302", "商品和服务支出", "5.00", "30239", "其他交通费用", "2.00"],
+        ["30101", "基本工资", "9.00", "30201", "办公费", "3.00", "310", "资本性支出", "1.00"],
+        [("人员经费合计", 2, 1), "9.00", ("公用经费合计", 3, 1), "", "", "6.00"],
+    )
+    items = frames["core.fact_line_item"]
+    (whole,) = (item for item in items if item["amount_raw"] == "6.00")
+    assert (whole["label"], whole["row_role"], whole["is_leaf"]) == ("公用经费合计", "subtotal", False)
+
+
 def test_a_stock_of_rooms_and_vehicles_beside_values() -> None:
     frames = derived(
         "国有资产占用情况表",
@@ -226,6 +276,12 @@ def test_a_whole_number_of_which_row_and_header_contradict_each_other_is_not_rea
         ("公务用车保有量（辆）", True),
         ("5.国内公务接待批次（个）", True),
         ("其中：外事接待人次（人）", True),
+        ("国内公务接待人次", True),
+        ("国内公务接待批次数", True),
+        ("因公出国（境）团（组）数", True),
+        ("公务接待人数", True),
+        ("年末车辆保有数", True),
+        ("人均接待费（元/人次）", False),
         ("1.副部（省）级及以上领导用车", True),
         ("公务用车购置费", False),
         ("公务用车", False),
@@ -334,3 +390,24 @@ def test_rows_in_two_units_of_money_are_listed() -> None:
     (reading,) = understand(document("“三公”经费情况表", "单位：元", rows)).readings
     assert line_items(Source("0" * 16, "D", 2025), [reading]) == []
     assert {(2, 3), (3, 3)} <= set(reading.unparsed)
+
+
+def test_what_a_row_is_counted_in_leaves_its_money_where_no_row_is_in_money() -> None:
+    """计量单位 beside numbers that no header calls a quantity: the amounts are money all the same."""
+    rows = [
+        ["资产分类", "资产名称", "计量单位", "更新", "新增", "合计", "一般公共预算"],
+        ["合计", "", "", "8", "2", "10.00", "10.00"],
+        ["通用设备", "台式机", "台", "8", "", "4.80", "4.80"],
+        ["家具", "办公桌", "套", "", "2", "5.20", "5.20"],
+    ]
+    (reading,) = understand(document("新增资产配置预算表", "单位：万元", rows)).readings
+    items = line_items(Source("0" * 16, "D", 2025), [reading])
+    assert [(item["label"], item["column_path"], item["amount_raw"]) for item in items] == [
+        ("合计", "合计", "10.00"),
+        ("合计", "一般公共预算", "10.00"),
+        ("台式机", "合计", "4.80"),
+        ("台式机", "一般公共预算", "4.80"),
+        ("办公桌", "合计", "5.20"),
+        ("办公桌", "一般公共预算", "5.20"),
+    ]
+    assert {(2, 4), (2, 5), (3, 4), (4, 5)} <= set(reading.unparsed)

@@ -144,3 +144,29 @@ def test_lines_that_are_not_one_indicator_each_stay_one_text() -> None:
         ["桥梁养护", "20.00", "完成养护", "养护桥梁≥3座", "合格率≥95%"],
     )
     assert kpis(frames, "level3", "operator")[0] == (None, "text")
+
+
+def test_the_widest_line_of_a_cell_ends_an_indicator_where_it_can_be_put_together_in_no_other_way() -> None:
+    rates = "资金拨付及<br>时率≥100%<br>故障响应时<br>间≤24小时"
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 1, 2), ("项目金额", 1, 2), ("绩效目标", 1, 2), ("产出指标", 2, 1)],
+        ["数量指标", "时效指标"],
+        ["公路养护", "30.00", "完成养护", "养护桥梁≥3座", rates],
+        ["桥梁养护", "20.00", "完成养护", "养护桥梁≥2座", "及时率≥95%"],
+    )
+    assert kpis(frames, "level3", "target_raw")[1:3] == [("资金拨付及时率", "≥100%"), ("故障响应时间", "≤24小时")]
+
+
+def test_words_of_comparison_are_of_the_target_and_not_of_the_name() -> None:
+    text = "质量指标：验收合格率大于等于98%；时效指标：及时率等于100%"
+    frames = derived(
+        "项目支出绩效目标汇总表",
+        ["项目名称", "项目金额", "绩效目标", "绩效指标"],
+        ["校舍维修", "30.00", "完成维修", text],
+        ["图书购置", "20.00", "完成购置", text],
+    )
+    assert kpis(frames, "level3", "target_raw", "operator")[:2] == [
+        ("验收合格率", "大于等于98%", ">="),
+        ("及时率", "等于100%", "="),
+    ]

@@ -15,6 +15,10 @@ from pipeline.statements.understand import understand
         ("增减率（%）", None),
         ("增减原因", None),
         ("2025年预算数", "budget"),
+        ("预算数", "budget"),
+        ("全年预算数", "revised"),
+        ("决算数", "actual"),
+        ("预算", None),
     ],
 )
 def test_the_phase_of_a_row(label: str, phase: str | None) -> None:
@@ -33,3 +37,11 @@ def test_a_table_with_a_year_among_its_rows_is_of_items() -> None:
     rows = [["2025年预算数", "11.50"], ["其中：公务接待费", "2.00"]]
     (reading,) = understand(document("“三公”经费预算情况表", "单位：万元", table(["项目", "金额"], *rows))).readings
     assert reading.axis == "item"
+
+
+def test_a_table_whose_rows_are_the_budget_and_what_was_spent() -> None:
+    """三公 of the accounts: 预算数 over 决算数 under the items."""
+    heads = ["项目", "合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行维护费"]
+    rows = [["预算数", "9.00", "3.00", "2.00", "4.00"], ["决算数", "6.70", "2.80", "0.80", "3.10"]]
+    (reading,) = understand(document("“三公”经费支出决算表", "单位：万元", table(heads, *rows))).readings
+    assert (reading.statement, reading.axis) == ("three_public", "period")

@@ -43,6 +43,12 @@ def parts(lines: Iterable[str]) -> Iterator[str | Rows]:
             yield from _by_commas(list(group))
 
 
+def with_quoted_rows(lines: Sequence[str]) -> list[str]:
+    """The lines, those over which a quoted cell of a row with TABs spreads put together with line breaks."""
+    records = _records(lines)
+    return [part for record in records for part in ([record] if "\t" in record else record.split("\n"))]
+
+
 def hides_blanks(lines: Sequence[str]) -> bool:
     """Whether a text with TABs prints nothing for blank cells, so that it is not known in which column an amount is.
 

@@ -15,13 +15,13 @@ from itertools import chain, groupby, takewhile
 from pipeline.documents.figures import FIGURE
 from pipeline.documents.grid import align, numbers_columns
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
-from pipeline.documents.text.delimited import Rows, hides_blanks, parts
+from pipeline.documents.text.delimited import Rows, hides_blanks, parts, with_quoted_rows
 from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 from pipeline.documents.text.whole_rows import with_whole_rows
 from pipeline.documents.text.wrapped import margins, unwrapped
 
-VERSION = "25"
+VERSION = "26"
 
 _AMOUNT = re.compile(r"-?[\d,，]*\d[.．]\d+")
 _FEWEST_WIDE = 3
@@ -42,7 +42,7 @@ def read(text: str) -> Content:
     if hides_blanks(lines):
         lines = [_BLANKS.join(line.split("\t")).strip() for line in lines]
     at = margins(lines)
-    lines = with_whole_rows(lines, "\t")
+    lines = with_whole_rows(with_quoted_rows(lines), "\t")
     for is_text, group in groupby(chain.from_iterable(map(_with_lines_apart, parts(lines))), key=_is_text):
         of_group = list(group)
         for line in unwrapped([part for part in of_group if isinstance(part, str)], at) if is_text else ():

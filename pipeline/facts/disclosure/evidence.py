@@ -245,6 +245,12 @@ def is_corrected(found: Sequence[Line]) -> bool:
     return any(_corrected().search(words) for words in head if len(words) <= _LONGEST_TITLE)
 
 
+def says_disclosed(line: Line) -> bool:
+    """Whether a line of the head, no sentence, says 部门预算 or 单位决算: X局部门预算公开说明."""
+    is_short = line.head is not None and len(line.words) <= _LONGEST_TITLE
+    return is_short and _of_units().fullmatch(line.words) is not None
+
+
 def scopes_of_statements(found: Sequence[Line]) -> set[Scope]:
     """Whose statements their titles say they are: 部门收支总表 or 单位收支总表."""
     matches = (_SCOPED_STATEMENT.fullmatch(HEADING.sub("", line.words)) for line in found)
@@ -365,6 +371,12 @@ def _yearless_title() -> re.Pattern[str]:
     """X局部门决算公开说明: ends with the name of what is disclosed and words of publishing."""
     publishing = any_of(load("identity")["title"]["publishing"])
     return re.compile(rf"[一-鿿（）()、·]{{0,45}}?(?:部门|单位){_form()}(?:{publishing})*")
+
+
+@cache
+def _of_units() -> re.Pattern[str]:
+    """The budget or the accounts of departments or units, not how they are made, carried out or judged."""
+    return re.compile(rf"[^，。；]*(?:部门|单位){_form()}[^，。；]*")
 
 
 @cache

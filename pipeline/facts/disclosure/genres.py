@@ -49,7 +49,7 @@ def other_genre(found: Sequence[Line], titles: Sequence[Title]) -> str | None:
         if disclosed is not None and (genre.though_tables or disclosed.organisation is None):
             texts = [*before, head[_place(disclosed)].words]
         if any(pattern.fullmatch(text) for text in texts for pattern in genre.patterns) and (
-            genre.though_tables or _statements(found) < _FEWEST_STATEMENTS
+            genre.though_tables or named_statements(found) < _FEWEST_STATEMENTS
         ):
             return _reason(genre.name)
     return None
@@ -63,7 +63,7 @@ def _reason(name: str) -> str:
     return f"it is {name}, no department's disclosure"
 
 
-def _statements(found: Sequence[Line]) -> int:
+def named_statements(found: Sequence[Line]) -> int:
     """How many of the standard tables the lines name."""
     titled = (kind_of_title(line.words) for line in found if len(line.words) <= _LONGEST_TITLE)
     return len({kind.name for kind in titled if kind is not None and kind.expected})

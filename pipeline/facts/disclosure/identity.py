@@ -6,7 +6,7 @@ content names none. File names are known to lie about the year.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
@@ -33,6 +33,7 @@ from pipeline.facts.disclosure.evidence import (
 from pipeline.facts.disclosure.figures_held import holds_figures, no_figures
 from pipeline.facts.disclosure.genres import other_genre
 from pipeline.facts.disclosure.listed_units import listed_units
+from pipeline.facts.disclosure.passing import in_passing
 from pipeline.facts.disclosure.path_years import year_of_path
 from pipeline.facts.disclosure.peers import is_department_name
 from pipeline.facts.disclosure.regions import RegionSource, locate, place_of_name
@@ -47,6 +48,7 @@ from pipeline.facts.disclosure.unit_names import (
     parted,
     superior_in,
 )
+from pipeline.reference.regions import find_region
 
 YearSource = Literal["content", "path"]
 """Whether a document's own words say its year, or its place among the files alone."""
@@ -145,6 +147,8 @@ def identify(
     department_code, unit_code = _codes(said, department, unit)
     with_figures = holds_figures(document)
     genre = other_genre(found, said.titles)
+    if with_figures:
+        genre = genre or in_passing(within or document, whole.lines, whole.titles, whole.labels)
     missing = [
         text
         for text, is_missing in (
@@ -268,15 +272,31 @@ def _bare_lines(said: _Statements) -> Iterator[Organisation]:
 
 def _beside_titles(said: _Statements) -> Iterator[Organisation]:
     """The names alone in their lines next to a title of the head that names no unit: behind it, then before it."""
-    head = [line.words for line in said.lines if line.head is not None]
+    head = _with_regions_before(line.words for line in said.lines if line.head is not None)
     for title in _head_titles(said):
-        if title.head is None or title.organisation is not None:
+        place = title.head
+        if place is None or title.organisation is not None:
             continue
-        near = [
-            *head[title.head + 1 : title.head + 1 + _NEAR],
-            *reversed(head[max(title.head - _NEAR, 0) : title.head]),
-        ]
-        yield from filter(None, map(name_beside_title, near))
+        behind = [words for number, words in head if number > place][:_NEAR]
+        before = [words for number, words in head if number < place][-_NEAR:]
+        yield from filter(None, map(name_beside_title, [*behind, *reversed(before)]))
+
+
+def _with_regions_before(head: Iterable[str]) -> list[tuple[int, str]]:
+    """The lines with their numbers; lines of a region alone go before the name in the next one that has no region.
+
+    某省 | 某县 | 机关事务管理中心 is one line, 某省 | 某县水利局 is that of 某县水利局.
+    """
+    joined, regions = [], ""
+    for number, words in enumerate(head):
+        place = find_region(words)
+        begins = place is not None and place.start == 0
+        if place is not None and begins and place.end == len(words):
+            regions += words
+            continue
+        joined.append((number, words if begins else regions + words))
+        regions = ""
+    return joined
 
 
 def _scope(said: _Statements, name: Organisation | None) -> Scope:

@@ -75,7 +75,7 @@ class Context(Subjects):
             name = words().project_figure.sub("", phrase)
             project = Topic("project_amount", end=len(name), project_id=project_id)
             return self.adopt(self.labelled(project, named))
-        if self.subject is not None and words().own_figure.match(phrase):
+        if self.subject is not None and phrase and words().own_figure.match(phrase):
             is_narrow_figure = is_narrow(self.subject) and "支出" in phrase
             of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow_figure
             if of_subject:
@@ -211,6 +211,7 @@ class Context(Subjects):
         topic = replace(topic, label=self.passage.folded.label(*said)) if nothing and before else topic
         begins = self.among or fresh or self.subject is None or words().several.search(phrase) is not None
         if begins and self.mode is Mode.STATE and (not nothing or is_project):
+            self.changed.discard(topic.change)
             # 其中：甲1万元，乙2万元，比上年减少1万元: after several parts the whole is compared, after one the part.
             parts = [self.whole, self.subject] if self.parts else [self.subject]
             self.divided = [*(self.divided or parts), topic] if self.among else []

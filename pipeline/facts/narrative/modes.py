@@ -21,11 +21,14 @@ class Modes:
     _resumed: Mode = Mode.STATE
 
     def cause_is_over(self, phrase: str) -> bool:
-        """Whether a cause that a semicolon may have ended is over: this clause neither counts on nor names another."""
+        """Whether a cause that a semicolon may have ended is over.
+
+        This clause neither counts on nor names another cause, nor begins with what changed (甲减少2万元；新增乙1万元).
+        """
         if not self.cause_may_end or ordinal_end(phrase) == len(phrase):
             return False
         self.cause_may_end = False
-        goes_on = self._numbered and words().numbered.search(phrase)
+        goes_on = (self._numbered and words().numbered.search(phrase)) or words().verb_with_object.match(phrase)
         return not goes_on and not words().next_cause.search(phrase)
 
     def open(self, start: int, end: int, *, after_change: bool, behind_change: bool, begins: bool) -> int:
@@ -58,6 +61,16 @@ class Modes:
             context.mode = self._list_mode(Mode.PURPOSE, after_change=after_change)
             return found.end()
         return 0
+
+    def name_divided(self, start: int, end: int) -> None:
+        """What stands before the words of a breakdown is what it divides: 项目支出主要包括：甲1万元，乙2万元.
+
+        A side of all (收入包括) is none of these: see :meth:`Subjects.take_side`.
+        """
+        phrase = self.context.text[start:end]
+        found = words().list.search(phrase)
+        if found is not None and words().side.match(phrase) is None:
+            self._name_before(start, start + found.start())
 
     def _divide(self, start: int, phrase: str, *, first: bool) -> int:
         """A whole that is made up of the amounts that follow (由甲8万元和乙2万元组成) is divided by them."""

@@ -13,8 +13,8 @@ _MARKS = "，。；：、！？"
 _LONGEST_REMARK = 40
 # The comma of 1，290 parts nothing.
 _GROUPED = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
-# 收、支预算 and 收入、支出预算 are one name.
-_ONE_NAME = re.compile(r"(?<=收)、(?=支)|(?<=收入)、(?=支出)")
+# 收、支预算, 收入、支出预算 and 收入总计、支出总计 are one name.
+_ONE_NAME = re.compile(r"(?<=收)、(?=支)|(?<=收入)、(?=支出)|(?<=收入[总合]计)、(?=支出[总合]计)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,7 @@ class ParagraphReader:
         if self.context.mode is Mode.STATE and words().regrouped.match(self._text, start, end):
             self.context.regroup()
         if words().among.search(self._text[start:end]):
+            self._modes.name_divided(start, end)
             self.context.divide(first=self._place.is_first)
         changed = {
             "after_change": self.record.last_is_change,

@@ -24,15 +24,15 @@ def fits_one_only(
     """The one of two subjects whose stated amount a ``change`` in 元 can belong to, None where both can or neither.
 
     The change ends at ``text[:end]``, behind which its percentage may stand. A semicolon after the whole ends what may
-    be said of it.
+    be said of it, unless the percentage tells the two apart.
     """
     if whole is None or part is None or whole == part:
         return None
     of_whole, of_part = (_stated(topic, statements) for topic in (whole, part))
-    if of_whole is None or of_part is None or _PAUSE.search(text, of_whole.end, end):
-        return None
     percentage = next(percents(text[end : end + _NEAR].partition("。")[0]), None)
     points = percentage.points if percentage is not None else None
+    if of_whole is None or of_part is None or (points is None and _PAUSE.search(text, of_whole.end, end)):
+        return None
     fits_whole, fits_part = (_fits(known.yuan, change, points) for known in (of_whole, of_part))
     return None if fits_whole is fits_part else whole if fits_whole else part
 

@@ -12,6 +12,10 @@ _FEWEST_NUMBERED = 2
 # What no line break parts, and how wide a letter or digit is beside a character.
 _UNPARTED = re.compile(r"[≥≤]?[\x21-\x7e]+|.")
 _NARROW = 0.55
+# By how many characters the width of a line is not known exactly.
+_INEXACT = 0.5
+_MOST_LINES = 24
+_TARGET = re.compile(r"[≥≤><=＞＜＝]+\d[\d.,]*(?:[%％‰]|[^\W\d]{0,4}(?:/[^\W\d]{1,3})?)")
 _MARKS = (
     re.compile("(?P<number>[①-⑳])"),
     re.compile(r"[(（](?P<number>\d{1,2})[)）]"),
@@ -19,7 +23,7 @@ _MARKS = (
 )
 # One figure with a short unit behind a name that says nothing of a change.
 _NAMED_BY_FIGURE = re.compile(
-    r"(?P<name>[^\W\d较比约至每第增减]{2,20}?)(?P<target>(?:达到?|不[低少高大]于|不超过|大于|小于|为)?[\d.,]+"
+    r"(?P<name>[^\W\d较比约至每第增减]{2,20}?)(?P<target>(?:达到?|(?:[大小]于或?)?等于|不[低少高大]于|不超过|大于|小于|为)?[\d.,]+"
     r"(?:[%％‰]|[^\W\d]{1,4}|[^\W\d]{1,3}/[^\W\d]{1,3})(?:以上|以内|以下)?)"
 )
 
@@ -87,25 +91,33 @@ def _named_by_sign(text: str) -> list[tuple[str, str]]:
 def _named_by_line(text: str) -> list[tuple[str, str]]:
     """Names and targets of the indicators that each begin a line, each with its sign, on one line or more.
 
-    Empty where it tells one alone, or lines put together by their width are not one indicator each.
+    Empty where it tells one alone, or where lines do not make one indicator each in one way only.
     """
     lines = [squeeze(line) for line in text.splitlines() if line.strip()]
-    for items in (lines, _with_full_lines(lines)):
-        named = [name_and_target(item) for item in items]
-        if len(named) > 1 and all(name for name, _ in named):
-            return named
-    return []
+    ways = _ways(lines, max(map(_width, lines), default=0)) if len(lines) <= _MOST_LINES else []
+    return [name_and_target(item) for item in ways[0]] if len(ways) == 1 and len(ways[0]) > 1 else []
 
 
-def _with_full_lines(lines: Sequence[str]) -> list[str]:
-    """Lines with those that they go on in: one goes on that has no room for what the next one begins with."""
-    widest = max(map(_width, lines), default=0)
-    items, goes_on = list[str](), False
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        items[-1:] = [items[-1] + line] if goes_on else [*items[-1:], line]
-        unit = _UNPARTED.match(following)
-        goes_on = unit is not None and _width(line) + _width(unit[0]) > widest
-    return items
+def _ways(lines: Sequence[str], widest: float) -> list[list[str]]:
+    """The ways, two at most, to put lines together to indicators: a line with room for what comes next ends one."""
+    if not lines:
+        return [[]]
+    ways: list[list[str]] = []
+    item = ""
+    for end, line in enumerate(lines, 1):
+        item += line
+        if _is_indicator(item):
+            ways += [[item, *others] for others in _ways(lines[end:], widest)]
+        unit = _UNPARTED.match(lines[end]) if end < len(lines) else None
+        if unit is None or _width(line) + _width(unit[0]) < widest - _INEXACT or len(ways) > 1:
+            break
+    return ways[:2]
+
+
+def _is_indicator(item: str) -> bool:
+    """Whether a text is a name and a target: a figure behind its sign, with no more than a unit."""
+    name, target = name_and_target(item)
+    return bool(name) and _TARGET.fullmatch(target) is not None
 
 
 def _width(text: str) -> float:

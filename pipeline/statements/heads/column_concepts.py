@@ -22,6 +22,8 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 _IN_BRACKETS = re.compile(r"\((?![^()]*(科目|分类))[^()]*\)$")
 # What a spreadsheet prints for a figure that is wider than its column.
 _TOO_WIDE = re.compile("[#＃]{2,}")
+# Words of a step that speak of money: 支出数, 预算金额.
+_OF_MONEY = re.compile("额|收|支")
 # A class of goods by its price (单价50万元以上, 单位价值100万元以上) is no amount.
 _PRICE_LIMIT = re.compile(r"单(?:价|位价值|台价值|件价值|项价值)\D{0,3}\d+万元")
 
@@ -89,17 +91,34 @@ def _concept_of_any_line(folded: Sequence[str]) -> str | None:
 def _is_count(folded: Sequence[str], body: Sequence[str]) -> bool:
     """Whether a header says that its column counts things (车辆（辆）, 编制数) and speaks of no money.
 
-    What is counted in the lowest line is no money whatever stands above it: 公务接待费 over 人次（人）.
+    What is counted in the lowest line is no money whatever stands above it: 公务接待费 over 人次（人）. Nor is what is
+    counted over lines that tell no more than when: 国内公务接待批次 over 预算数 and 决算数.
     """
     counts = load("columns")["counts"]
-    if len(folded) > 1 and _is_count(folded[-1:], body) and not any("." in text for text in body):
+    whole = list(folded)
+    while len(whole) > 1 and _says_phase(whole[-1]):
+        whole.pop()
+    if len(whole) < len(folded) and _ends_with_what_is_counted(whole[-1]):
+        return True
+    is_whole = not any("." in text for text in body)
+    if len(folded) > 1 and _is_count(folded[-1:], body) and (is_whole or _ends_with_what_is_counted(folded[-1])):
         return True
     if any(re.search(word, _PRICE_LIMIT.sub("", text)) for word in counts["none"] for text in folded):
         return False
-    if any(re.search(pattern, text) for pattern in counts["units"] for text in folded):
+    if any(map(_ends_with_what_is_counted, folded)):
         return True
     named = any(re.search(pattern, text) for pattern in counts["patterns"] for text in folded)
     return named and not any("." in text and _looks_like_amount(text) for text in body)
+
+
+def _says_phase(text: str) -> bool:
+    """Whether a header says no more than when and of which step its figures are, and not that they are money."""
+    return says_only_when(YEAR.sub("", text)) and _OF_MONEY.search(text) is None
+
+
+def _ends_with_what_is_counted(text: str) -> bool:
+    """Whether a header ends with the unit of what it counts: 车辆（辆）, 接待人次."""
+    return any(re.search(pattern, text) for pattern in load("columns")["counts"]["units"])
 
 
 def is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pipeline.statements.heads.code_columns import PART_CONCEPTS
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS
 from pipeline.statements.model import Column, Row
+from pipeline.statements.numbers import parse_number
 from pipeline.statements.rows.row_kinds import code_of, is_year_total
 from pipeline.statements.rows.row_roles import LABEL_ORDER
 
@@ -40,7 +41,8 @@ def take_sums_beside(before: Sequence[Row], drawn: Sequence[Row]) -> None:
     sums = {row.row: row for row in before if row.role in {"total", "subtotal"} and row.label}
     for row in drawn:
         words = sums.get(row.row)
-        if words is not None and not row.label and any(row.figures) and not any(words.figures):
+        # Words that are merged to the end of their panel stand in its column of money too.
+        if words is not None and not row.label and any(row.figures) and not any(map(parse_number, words.figures)):
             row.label, row.role, row.level = words.label, words.role, words.level
 
 

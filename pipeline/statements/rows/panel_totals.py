@@ -73,21 +73,33 @@ def plain_year_total(rows: Sequence[Row]) -> None:
 def attach_to_totals(rows: Sequence[Row]) -> None:
     """Rows without a parent are part of the total of the year, under them or in the first row, else of the last.
 
-    The sum of another way to divide the same money is part of none.
+    The sum of another way to divide the same money is part of none. A total of the year (支出合计) below one in the
+    first row (收入合计) heads the rows under it.
     """
     totals = [row for row in rows if row.role == "total"]
     last = next((row for row in reversed(totals) if row is not rows[0]), totals[0] if totals else None)
     year_total = next((row for row in rows if is_year_total(row) and not has_ordinal(row) and row.parent is None), None)
-    under = takewhile(lambda row: row.role != "total" and not is_carried_over(row), rows[1:])
-    headed = {row.row for row in under} if rows and year_total is rows[0] else set()
+    headed = _headed_by_year(rows) if rows and year_total is rows[0] else {}
     for row in rows:
         if row.parent is not None or row is last or row.role == "of_which" or is_division(row):
             continue
         of_year = year_total is not None and row.row < year_total.row and row.role != "total"
-        if year_total is not None and (of_year or row.row in headed):
+        if row.row in headed:
+            row.parent = headed[row.row]
+        elif year_total is not None and of_year:
             row.parent = year_total.row
         elif last is not None and row.role != "total":
             row.parent = last.row
+
+
+def _headed_by_year(rows: Sequence[Row]) -> dict[int, int | None]:
+    """The total of the year over each row, where the first is one: of the totals themselves none."""
+    head, headed = rows[0].row, dict[int, int | None]()
+    for row in takewhile(lambda row: row.role != "total" and not is_carried_over(row), rows[1:]):
+        is_head = is_year_total(row) and not has_ordinal(row)
+        head = row.row if is_head else head
+        headed[row.row] = None if is_head else head
+    return headed
 
 
 def _is_component(row: Row) -> bool:

@@ -336,3 +336,58 @@ def test_names_of_sums_in_the_middle_of_merged_cells_are_over_the_columns_of_the
         sheet.text(220, 84, "支出总计")
 
     assert summary_over_two_pages(second) == [["", "结转下年", ""], ["", "支出总计", "9.00"]]
+
+
+def rows_without_lines_between_columns(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[str] = ()
+) -> list[list[str]]:
+    """What is read under a ruled header of columns 90 points wide: rows in lines across, and notes in the frame.
+
+    Texts begin at the left edge of their columns, figures and nils end at the right one.
+    """
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [90] * len(heads), [heads])
+        sheet.table(50, 120, [90 * len(heads)], [[""] for _ in (*rows, *notes)])
+        for number, row in enumerate(rows):
+            for col, text in enumerate(row):
+                offset = 88 - 5 * len(text) if text.isascii() else 2
+                sheet.text(50 + 90 * col + offset, 124 + 20 * number, text)
+        for number, text in enumerate(notes, start=len(rows)):
+            sheet.text(53, 124 + 20 * number, text)
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    return texts(found)[1:]
+
+
+def test_notes_in_the_frame_of_a_table_keep_no_column_of_its_header_from_its_rows() -> None:
+    rows = [
+        ["一、一般公共预算", "9.00", "一、教育支出", "5.00"],
+        ["二、政府性基金", "-", "二、卫生健康支出", "4.00"],
+        ["收入总计", "9.00", "支出总计", "9.00"],
+    ]
+    notes = ["注：1.本表反映部门本年度收支预算情况，空表表示无该项收支。", "2.金额单位为万元。"]
+    found = rows_without_lines_between_columns(["项目", "预算数", "项目", "预算数"], rows, notes)
+    assert found == [*rows, *([note] for note in notes)]
+
+
+def test_one_row_that_prints_a_text_under_each_header_has_its_columns() -> None:
+    row, note = ["9.10", "-", "-", "9.10"], "注：本表反映部门本年度“三公”经费支出预算情况。"
+    heads = ["合计", "因公出国费", "公务用车费", "公务接待费"]
+    assert rows_without_lines_between_columns(heads, [row], [note]) == [row, [note]]
+
+
+def test_a_key_and_its_value_over_amounts_alone_are_no_headers() -> None:
+    """The form ends at the foot of the page: nothing but amounts stands under the key, all of them at the right."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [80, 100, 60, 80], [["主管部门", "卫健局", "实施单位", "监测站"]])
+        sheet.table(50, 120, [80, 100, 140], [["资金", "年度资金总额", ""], ["资金", "财政拨款", ""]])
+        sheet.text(340, 124, "423.65")
+        sheet.text(340, 144, "423.65")
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [[(cell.text, cell.col_span) for cell in row] for row in found.rows][1:] == [
+        [("资金", 1), ("年度资金总额", 1), ("423.65", 2)],
+        [("资金", 1), ("财政拨款", 1), ("423.65", 2)],
+    ]

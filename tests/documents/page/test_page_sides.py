@@ -1,6 +1,6 @@
 """Ruled tables whose left and right sides are not drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipeline.documents.model import Paragraph, Table
 from pipeline.documents.pdf import pdf
@@ -171,3 +171,30 @@ def test_open_sides_of_tables_side_by_side_under_a_line_across_the_page() -> Non
     assert [[[cell.text for cell in row] for row in table.rows] for table in found] == [
         [["科目", "合计", "基本支出"], *map(list, ROWS)]
     ] * 2
+
+
+def test_the_rest_of_a_table_with_open_sides_has_its_first_and_last_column_under_a_page_break() -> None:
+    """Lines stand between columns and around the header; on the next page the only one across closes the table."""
+    rows = [
+        ["科目", "合计", "基本支出", "项目支出"],
+        ["合计", "9.00", "8.00", "1.00"],
+        ["教育支出", "5.00", "4.00", "1.00"],
+        ["卫生支出", "3.00", "3.00", "0.00"],
+        ["农林支出", "1.00", "1.00", "0.00"],
+    ]
+
+    def part(sheet: Sheet, top: float, texts: Sequence[Sequence[str]], lines: Sequence[float]) -> None:
+        for y in lines:
+            sheet.line(50, y, 450, y)
+        for x in (150, 250, 350):
+            sheet.line(x, top, x, top + 20 * len(texts))
+        for number, row in enumerate(texts):
+            for x, text in zip((55, 160, 260, 360), row, strict=True):
+                sheet.text(x, top + 4 + 20 * number, text)
+
+    first, second = (
+        (lambda sheet: part(sheet, 700, rows[:3], (700, 720, 760))),
+        (lambda sheet: part(sheet, 50, rows[3:], (90,))),
+    )
+    (found,) = (block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in found.rows] == rows

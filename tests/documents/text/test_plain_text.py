@@ -173,3 +173,10 @@ def test_lines_with_blank_cells_are_rows_though_a_figure_begins_a_cell_of_the_fi
     (table,) = read("\n".join(lines)).blocks
     assert isinstance(table, Table)
     assert texts(table)[1] == ["", "", "资金总额", "30.00", ""]
+
+
+def test_a_quoted_cell_with_line_breaks_ends_its_row_of_tabs() -> None:
+    lines = ["序号\t项目\t绩效指标", '1\t校舍\t"合格率≥98%', '及时率=100%"', '2\t图书\t"册数≥300册', '满意度≥90%"']
+    (table,) = read("\n".join(lines)).blocks
+    assert isinstance(table, Table)
+    assert texts(table)[1:] == [["1", "校舍", "合格率≥98%\n及时率=100%"], ["2", "图书", "册数≥300册\n满意度≥90%"]]

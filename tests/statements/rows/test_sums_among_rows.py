@@ -241,3 +241,24 @@ def test_an_amount_without_words_is_not_named_by_the_other_side() -> None:
         ["收入合计", "", "", "3.00"],
     )
     assert [r.label for r in reading.rows if any(r.figures)] == ["一、一般公共预算", "一、教育支出", ""]
+
+
+def test_revenue_and_expenditure_one_under_the_other_head_their_own_rows() -> None:
+    reading = reading_of(
+        "部门收支预算增减变化情况表",
+        ["项目", "2024年预算数", "2025年预算数", "增减额"],
+        ["收入合计", "30.00", "35.00", "5.00"],
+        ["一般公共预算拨款收入", "25.00", "30.00", "5.00"],
+        ["政府性基金预算拨款收入", "5.00", "5.00", "0.00"],
+        ["支出合计", "30.00", "35.00", "5.00"],
+        ["基本支出", "20.00", "22.00", "2.00"],
+        ["项目支出", "10.00", "13.00", "3.00"],
+    )
+    assert [(r.label, r.parent) for r in reading.rows] == [
+        ("收入合计", None),
+        ("一般公共预算拨款收入", 2),
+        ("政府性基金预算拨款收入", 2),
+        ("支出合计", None),
+        ("基本支出", 5),
+        ("项目支出", 5),
+    ]

@@ -15,7 +15,7 @@ _AMOUNT_BEHIND = re.compile(rf"(.*[^\d.,%％-])({AMOUNT.pattern})")
 # Figures that say that there is nothing.
 NIL = frozenset({"-", "—", "——", "/"})
 # Texts of a line are apart by this part of their height.
-_GAP = 0.5
+GAP = 0.5
 # By what part of the width of its cell a text in its middle is off it.
 _OFF_MIDDLE = 0.12
 # A text stands across an edge that is further inside it, in points.
@@ -48,12 +48,12 @@ def glyphs_of(cells: Sequence[GridCell], glyphs: Sequence[Glyph]) -> dict[tuple[
     return found
 
 
-def pieces_of(glyphs: Sequence[Glyph]) -> list[list[Piece]]:
+def pieces_of(glyphs: Sequence[Glyph], gap: float = GAP) -> list[list[Piece]]:
     """The texts of each line, left to right: where they begin and end, and their characters."""
     return [
         [
             (part[0].x0, part[-1].x1, "".join(glyph.text for glyph in part))
-            for piece in split_at_gaps(row, _GAP)
+            for piece in split_at_gaps(row, gap)
             for part in _at_amount(piece)
         ]
         for row in rows_of(glyphs)

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 def with_cuts(grid: Grid, cuts: Mapping[Span, Sequence[float]], inside: Inside, body: int) -> Grid:
     """The grid with the cells of these columns cut at these places, and with them what else a line there parts.
 
-    Headers stand over row ``body``; ``inside`` are the characters of the cells.
+    Headers stand over row ``body``; ``inside`` are the characters of the cells, without those of notes, which stay.
     """
     xs = tuple(sorted({*grid.xs, *(cut for of_span in cuts.values() for cut in of_span)}))
     place = {x: number for number, x in enumerate(xs)}
@@ -26,7 +26,8 @@ def with_cuts(grid: Grid, cuts: Mapping[Span, Sequence[float]], inside: Inside, 
     for cell in grid.cells:
         left, right = grid.xs[cell.col], grid.xs[cell.col_end]
         glyphs = inside.get((cell.row, cell.col), [])
-        of_cell = cuts.get((cell.col, cell.col_end), ())
+        is_left_out = bool(cell.lines) and (cell.row, cell.col) not in inside
+        of_cell = () if is_left_out else cuts.get((cell.col, cell.col_end), ())
         if cell.row < body:
             of_cell = [cut for of_span in cuts.values() for cut in of_span if left < cut < right]
             below = [c for c in grid.cells if cell.row_end <= c.row < body and (c.row, c.col) in inside]

@@ -8,6 +8,7 @@ from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.missing_lines.cell_pieces import (
     ACROSS,
     AMOUNT,
+    GAP,
     NIL,
     Inside,
     is_amount_in,
@@ -17,6 +18,8 @@ from pipeline.documents.page.missing_lines.cell_pieces import (
 
 # In how many cells, and in what part of all, texts stand on both sides of an edge, which have so many characters.
 FEWEST_TEXTS, MOST_TEXTS, FEWEST_CHARACTERS = 3, 0.6, 2
+# Where a header tells an edge, texts this part of their height apart stand on both sides of it: a nil and a name.
+TOLD_GAP = 0.2
 
 
 def may_go_on(before: Grid, grid: Grid, body: int) -> bool:
@@ -82,19 +85,29 @@ def are_merged(cells: Sequence[GridCell], inside: Inside, grid: Grid) -> bool:
     )
 
 
-def are_free(edges: Sequence[float], cells: Sequence[GridCell], inside: Inside) -> bool:
-    """Whether no text of these cells stands across one of these edges."""
-    pieces = [piece for cell in cells for line in pieces_of(inside[cell.row, cell.col]) for piece in line]
+def are_free(edges: Sequence[float], cells: Sequence[GridCell], inside: Inside, gap: float = GAP) -> bool:
+    """Whether no text of these cells, which end at such a ``gap``, stands across one of these edges."""
+    pieces = [piece for cell in cells for line in pieces_of(inside[cell.row, cell.col], gap) for piece in line]
     return not any(x0 + ACROSS < x < x1 - ACROSS for x in edges for x0, x1, _ in pieces)
 
 
-def are_of_columns(x: float, cells: Sequence[GridCell], inside: Inside) -> bool:
-    """Whether cells may be of two columns at an edge: one has texts on both sides of it, or all print figures.
+def are_filled(edges: Sequence[float], cell: GridCell, inside: Inside) -> bool:
+    """Whether a text of a cell stands between each two of these edges."""
+    pieces = [piece for line in pieces_of(inside[cell.row, cell.col], TOLD_GAP) for piece in line]
+    return all(
+        any(left <= x0 + ACROSS and x1 - ACROSS <= right for x0, x1, _ in pieces) for left, right in pairwise(edges)
+    )
 
-    In a sheet of keys and values what stands over the first amounts is no header: under 项目期 | 1年 there is a key or
-    an amount in one cell and the target of an indicator in another.
+
+def are_of_columns(x: float, cells: Sequence[GridCell], inside: Inside) -> bool:
+    """Whether cells may be of two columns at an edge: one has texts on both sides of it, or all print figures, some on
+    either side.
+
+    In a sheet of keys and values what stands over the first amounts is no header: under 项目期 | 1年 there are amounts
+    on one side, or a key or an amount in one cell and the target of an indicator in another.
     """
     pieces = [[piece for line in pieces_of(inside[cell.row, cell.col]) for piece in line] for cell in cells]
     if any(min(of_cell)[1] <= x <= max(of_cell)[0] for of_cell in pieces if of_cell):
         return True
-    return all(is_figure(text) or text in NIL for of_cell in pieces for _, _, text in of_cell)
+    sides = {x0 >= x for of_cell in pieces for x0, _, _ in of_cell}
+    return len(sides) > 1 and all(is_figure(text) or text in NIL for of_cell in pieces for _, _, text in of_cell)

@@ -29,6 +29,8 @@ from pipeline.documents.page.missing_lines.grid_edges import (
     FEWEST_CHARACTERS,
     FEWEST_TEXTS,
     MOST_TEXTS,
+    TOLD_GAP,
+    are_filled,
     are_free,
     are_merged,
     are_of_columns,
@@ -80,9 +82,10 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
     before that may go on in this one."""
     body = min((cell.row for cell in grid.cells if is_amount_in(cell)), default=None)
     body = _first_whole(grid) if body is None else body
+    foot = _foot(grid, body, glyphs)
     by_span: dict[Span, list[GridCell]] = defaultdict(list)
     for cell in grid.cells:
-        if cell.row >= body and cell.lines:
+        if body <= cell.row < foot and cell.lines:
             by_span[cell.col, cell.col_end].append(cell)
     apart = {(c.col, c.col_end) for c in grid.cells if c.row < body and c.col_end - c.col == 1 and stand_apart(c.lines)}
     known = missing_edges(grid.xs, before.xs) if before is not None and may_go_on(before, grid, body) else []
@@ -95,7 +98,8 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
     }
     if not several:
         return grid
-    parts = [cell for cell in grid.cells if cell.lines and (cell.row < body or (cell.col, cell.col_end) in several)]
+    above = [cell for cell in grid.cells if cell.lines and cell.row < foot]
+    parts = [cell for cell in above if cell.row < body or (cell.col, cell.col_end) in several]
     inside = glyphs_of(parts, glyphs)
     cuts: dict[Span, list[float]] = {}
     for span in several:
@@ -116,9 +120,25 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
     if not cuts:
         return grid
     places = sorted({cut for of_span in cuts.values() for cut in of_span})
-    wider = [c for c in grid.cells if c.row >= body and c.lines and (c.col, c.col_end) not in several]
+    wider = [cell for cell in above if cell.row >= body and (cell.col, cell.col_end) not in several]
     wider = [c for c in wider if _within(grid, (c.col, c.col_end), places)]
     return with_cuts(grid, cuts, inside | glyphs_of(wider, glyphs), body)
+
+
+def _foot(grid: Grid, body: int, glyphs: Sequence[Glyph]) -> int:
+    """The row from which on there are notes: below all figures, over all columns, the first across an edge of them."""
+    last = max((cell.row_end for cell in grid.cells if cell.row >= body and _holds_figure(cell)), default=grid.n_rows)
+    below = [cell for cell in grid.cells if cell.row >= last and cell.lines]
+    if any((cell.col, cell.col_end) != (0, grid.n_cols) for cell in below):
+        return grid.n_rows
+    inside = glyphs_of(below, glyphs)
+    inner = grid.xs[1:-1]
+    return min((cell.row for cell in below if not are_free(inner, [cell], inside)), default=grid.n_rows)
+
+
+def _holds_figure(cell: GridCell) -> bool:
+    """Whether a text of a cell is a figure, or says that there is nothing."""
+    return any(is_figure(text) or text in NIL for line in cell.lines for text in line.text.split())
 
 
 def _within(grid: Grid, span: Span, edges: Sequence[float]) -> list[float]:
@@ -138,8 +158,13 @@ def _between(
 def _told_edges(columns: _Columns) -> list[float]:
     """Edges that the header or the page before has, else those with texts on both sides, if no text is across one."""
     cells, inside, width = columns.cells, columns.inside, columns.span[1] - columns.span[0]
-    are_all = len(columns.headed) == width - 1 and len(cells) >= _FEWEST_CELLS
+    are_all = len(columns.headed) == width - 1
+    if are_all and len(cells) < _FEWEST_CELLS:
+        ends = columns.grid.xs[columns.span[0]], columns.grid.xs[columns.span[1]]
+        are_all = all(are_filled([ends[0], *columns.headed, ends[1]], cell, inside) for cell in cells)
     edges = [x for x in columns.headed if are_all and are_of_columns(x, cells, inside)]
+    if edges and are_free(edges, cells, inside, TOLD_GAP):
+        return edges
     if width == 1 and (len(cells) >= FEWEST_TEXTS or not are_merged(cells, inside, columns.grid)):
         edges += columns.known
     edges = edges or list(columns.between)

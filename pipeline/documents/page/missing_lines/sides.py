@@ -13,6 +13,8 @@ from pipeline.documents.page.model import Edge
 _NARROWEST = 9.0
 # A line that parts two rows is longer; shorter ones are stubs in a margin.
 _SHORTEST = 12.0
+# Where the rest of a table on a page ends: at its only line across, and at the height at which those down begin.
+_ENDS_OF_REST = 2
 # Numbers of the fields of an edge.
 _X0, _TOP, _X1, _BOTTOM = range(4)
 
@@ -42,6 +44,8 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
             # Beside a side that is drawn in part what is further inside is the line of a narrow column.
             near = [edge for edge in near if not on_side or (edge.x0 - x) * inward <= tolerance]
             lines = _with_cut_ends(sorted([*ending, *longer], key=lambda edge: edge.top), vertical, tolerance)
+            if len(ending) == 1 and not _is_rest_of_page(lines, ending[0], horizontal, tolerance):
+                continue
             for above, below in pairwise(lines):
                 if above in longer and below in longer:
                     continue
@@ -80,6 +84,14 @@ def _with_cut_ends(lines: Sequence[Edge], vertical: Sequence[Edge], tolerance: f
     return [*ends[0], *lines, *ends[1]]
 
 
+def _is_rest_of_page(lines: Sequence[Edge], line: Edge, horizontal: Sequence[Edge], tolerance: float) -> bool:
+    """Whether a line is the only one of what a page break leaves of a table: all lines between columns meet it."""
+    top, bottom = lines[0].top, lines[-1].top
+    return len(lines) == _ENDS_OF_REST and not any(
+        other is not line and top - tolerance <= other.top <= bottom + tolerance for other in horizontal
+    )
+
+
 def _meets(edge: Edge, line: Edge, tolerance: float) -> bool:
     """Whether a vertical edge goes through a horizontal one or ends at it."""
     is_across = line.x0 - tolerance <= edge.x0 <= line.x1 + tolerance
@@ -92,14 +104,14 @@ def _is_frame(outside: float, tolerance: float) -> bool:
 
 
 def _sides(horizontal: Sequence[Edge], end: int, tolerance: float) -> Iterator[tuple[float, list[Edge]]]:
-    """The places at which several horizontal edges end, with these edges from top to bottom."""
+    """The places at which horizontal edges end, with these edges from top to bottom."""
     ordered = sorted(horizontal, key=lambda edge: edge[end])
     group: list[Edge] = []
     for edge in [*ordered, None]:
         if edge is not None and (not group or edge[end] - group[0][end] <= tolerance):
             group.append(edge)
             continue
-        if len(group) > 1:
+        if group:
             yield group[0][end], sorted(group, key=lambda edge: edge.top)
         group = [edge] if edge is not None else []
 
