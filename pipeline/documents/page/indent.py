@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.part import Part
@@ -50,7 +51,9 @@ def _indent_column(texts: Sequence[_Text]) -> None:
     at_left = _aligned([text.left for text in texts])
     first = min(texts[index].left for index in at_left)
     for index, text in enumerate(texts):
-        width = (text.left - first) / text.size
+        # Type of one size is not equally high in all lines of a scan; what begins in one place is indented equally.
+        size = median(other.size for other in texts if abs(other.left - text.left) <= _SAME)
+        width = (text.left - first) / size
         if width < _LEAST or (index not in at_left and abs(text.middle) < text.size):
             continue
         text.part.text = " " * max(1, round(width * 2)) + text.part.text
