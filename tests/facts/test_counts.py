@@ -401,3 +401,24 @@ def test_rows_in_two_units_of_money_are_listed() -> None:
     (reading,) = understand(document("“三公”经费情况表", "单位：元", rows)).readings
     assert line_items(Source("0" * 16, "D", 2025), [reading]) == []
     assert {(2, 3), (3, 3)} <= set(reading.unparsed)
+
+
+def test_what_a_row_is_counted_in_leaves_its_money_where_no_row_is_in_money() -> None:
+    """计量单位 beside numbers that no header calls a quantity: the amounts are money all the same."""
+    rows = [
+        ["资产分类", "资产名称", "计量单位", "更新", "新增", "合计", "一般公共预算"],
+        ["合计", "", "", "8", "2", "10.00", "10.00"],
+        ["通用设备", "台式机", "台", "8", "", "4.80", "4.80"],
+        ["家具", "办公桌", "套", "", "2", "5.20", "5.20"],
+    ]
+    (reading,) = understand(document("新增资产配置预算表", "单位：万元", rows)).readings
+    items = line_items(Source("0" * 16, "D", 2025), [reading])
+    assert [(item["label"], item["column_path"], item["amount_raw"]) for item in items] == [
+        ("合计", "合计", "10.00"),
+        ("合计", "一般公共预算", "10.00"),
+        ("台式机", "合计", "4.80"),
+        ("台式机", "一般公共预算", "4.80"),
+        ("办公桌", "合计", "5.20"),
+        ("办公桌", "一般公共预算", "5.20"),
+    ]
+    assert {(2, 4), (2, 5), (3, 4), (4, 5)} <= set(reading.unparsed)

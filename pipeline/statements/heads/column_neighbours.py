@@ -92,10 +92,10 @@ def _settle_contents(columns: Sequence[Column]) -> list[Column]:
 
 
 def _settle_kinds(columns: Sequence[Column]) -> list[Column]:
-    """The kind of a thing beside its name (资产类别 and 资产名称, 品目大类 and 品目名称) is a wider name."""
+    """The kind of a thing beside its name (资产类别, 资产分类 and 资产名称, 品目大类 and 品目名称) is a wider name."""
     labels_of = [column for column in columns if column.concept == "label" and column.path]
     named = {fold(column.path[-1]).removesuffix("名称") for column in labels_of if column.path[-1].endswith("名称")}
-    kinds = {c.col for c in labels_of if fold(c.path[-1]).endswith("类别") and fold(c.path[-1])[:-2] in named}
+    kinds = {c.col for c in labels_of if fold(c.path[-1]).endswith(("类别", "分类")) and fold(c.path[-1])[:-2] in named}
     items = [column for column in columns if column.concept == "item_name" and column.path]
     wide = {column.col for column in items if fold(column.path[-1]).endswith("大类")}
     kinds |= wide if len(wide) < len(items) else set()

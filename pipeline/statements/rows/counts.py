@@ -16,10 +16,10 @@ def counted_cells(table: Table, columns: Sequence[Column], rows: Sequence[Row]) 
 
     True where that is certain. False where row and header contradict each other (车辆（辆） under 金额) and the figure,
     a whole number, may be either. A row beside a column of quantities prints its count there, and money here. What a
-    column 单位 beside money says of a row is certain.
+    column 单位 that names a unit of money for other rows says of a row is certain.
     """
     with_quantity = {column.panel for column in columns if column.concept == "quantity"}
-    measures = [column.col for column in columns if column.concept == "measure_unit"]
+    measures = [c.col for c in columns if c.concept == "measure_unit" and _states_money(table, rows, c.col)]
     found = {}
     for row in rows:
         if row.panel in with_quantity:
@@ -40,6 +40,11 @@ def counted_cells(table: Table, columns: Sequence[Column], rows: Sequence[Row]) 
             elif number.value == number.value.to_integral_value() and "." not in cell.text:
                 found[cell.row, cell.col] = False
     return found
+
+
+def _states_money(table: Table, rows: Sequence[Row], col: int) -> bool:
+    cells = (table.grid.get((row.row, col)) for row in rows)
+    return any(is_unit_of_money(fold(cell.text)) for cell in cells if cell is not None)
 
 
 def is_counted(label: str) -> bool:

@@ -283,3 +283,34 @@ def test_a_row_between_lines_whose_columns_break_code_and_amounts_is_one() -> No
             sheet.line(x, top, x, top + 60)
 
     assert shown(make_pdf(draw)) == [[HEAD, *rows]]
+
+
+def test_rows_that_stand_far_apart_in_the_middle_between_lines_across_are_of_the_table() -> None:
+    def draw(sheet: Sheet) -> None:
+        end = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        for number, row in enumerate(BODY[:3]):
+            texts(sheet, end + 50 * number + 16, [row])
+            sheet.line(LEFT, end + 50 * (number + 1), RIGHT, end + 50 * (number + 1))
+
+    assert shown(make_pdf(draw)) == [[HEAD, *BODY[:3]]]
+
+
+@pytest.mark.parametrize("is_framed", [True, False])
+def test_a_code_over_its_name_is_one_row_with_the_figures_between_lines_across(*, is_framed: bool) -> None:
+    """The figures stand beside neither of the two lines, at the middle between them."""
+    codes = [("2080501", "行政单位离退休"), ("2080505", "养老保险缴费"), ("2101101", "行政单位医疗")]
+    amounts = ["4.91", "88.74", "12.89"]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        for number, ((code, name), amount) in enumerate(zip(codes, amounts, strict=True)):
+            begin = top + 30 * number
+            texts(sheet, begin, [["", code, "", ""]])
+            texts(sheet, begin + 6, [["", "", amount, amount]])
+            texts(sheet, begin + 12, [["", name, "", ""]])
+            sheet.line(LEFT, begin + 30, RIGHT, begin + 30)
+        if is_framed:
+            frame(sheet, top, top + 90)
+
+    rows = [["", f"{code}\n{name}", amount, amount] for (code, name), amount in zip(codes, amounts, strict=True)]
+    assert shown(make_pdf(draw)) == [[HEAD, *rows]]

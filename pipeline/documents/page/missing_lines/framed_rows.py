@@ -11,6 +11,7 @@ from pipeline.documents.page.missing_lines.cut_rows import cut_row
 from pipeline.documents.page.missing_lines.open_grid import Groups, with_rows_under
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.rows import CODE, Row
+from pipeline.documents.page.unruled.row_groups import may_be_one
 
 
 def with_framed_rows(grid: Grid, page: Page, outside: Iterable[Glyph], spacing: float) -> Grid:
@@ -36,7 +37,7 @@ def with_framed_rows(grid: Grid, page: Page, outside: Iterable[Glyph], spacing: 
         rows += of_frame
     if not are_money(rows) and all(len(row.texts) < FEWEST_COLUMNS for row in rows):
         return grid
-    if any(sum(row.is_data for row in group) > 1 and not _is_broken(group, grid) for group in groups):
+    if not all(may_be_one(group) or _is_broken(group, grid) for group in groups):
         groups = [part for group in groups for part in grouped(group, grid)]
     head = Grid(grid.xs, grid.ys[: first + 1], tuple(cell for cell in grid.cells if cell.row < first), grid.page)
     return with_rows_under(head, [group for group in groups if group])

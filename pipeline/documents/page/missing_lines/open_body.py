@@ -8,7 +8,7 @@ right under a table where their figures end under its own, and so at the begin o
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.documents.model import Box
 from pipeline.documents.page.figures import is_amount, is_figure
@@ -37,7 +37,7 @@ from pipeline.documents.page.missing_lines.undrawn import with_head_over
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.rows import Row, row_of, spacing_of
 from pipeline.documents.page.unruled.captions import is_caption
-from pipeline.documents.page.unruled.row_groups import bands_of
+from pipeline.documents.page.unruled.row_groups import bands_of, may_be_one
 from pipeline.documents.page.unruled.rules import Rule, across, rules_of
 
 # A row is this much over the end of what is above it at most, and so many heights of type from it.
@@ -175,8 +175,7 @@ class _Body:
             if not _is_near(rows, grid) or not _has_columns(grid, chain.grids[0]):
                 break
             chain.grids.append(grid)
-            is_one = sum(row.is_data for row in rows) <= 1
-            chain.between.append([rows] if is_one else grouped(rows, chain.grids[0]))
+            chain.between.append([rows] if may_be_one(rows) else grouped(rows, chain.grids[0]))
             taken.append(grid)
         if not any(are_money(group) for groups in chain.between for group in groups):
             chain.grids[1:], chain.between[:] = [], []
@@ -189,7 +188,7 @@ class _Body:
         rows = self._ending(under, grid)
         if not are_money(rows) or not (is_striped or are_rows(rows, grid)):
             return []
-        return [rows] if is_striped and sum(row.is_data for row in rows) <= 1 else self._banded(rows, grid)
+        return [rows] if is_striped and may_be_one(rows) else self._banded(rows, grid)
 
     def _under_amounts(self, under: Sequence[Row], chain: _Chain) -> Groups:
         """The rows under a table with amounts that end under these."""
@@ -200,8 +199,9 @@ class _Body:
         return groups if are_money(rows) and are_aligned(rows, chain.grids[-1]) else []
 
     def _rows(self, chain: _Chain, limit: float) -> list[Row]:
-        """The rows right under a grid, one under the other, as far as they stand in its columns."""
+        """The rows right under a grid, near the one above or a line across, as far as they stand in its columns."""
         grid = chain.grids[-1]
+        wide = across(self._rules, chain.grids[0].xs[0], chain.grids[0].xs[-1])
         end = grid.box.bottom
         rows: list[Row] = []
         for line in self._lines:
@@ -211,7 +211,9 @@ class _Body:
             row = cut_row(line, chain.grids[0].xs, self.spacing)
             if row is None and all(glyph.text.isspace() for glyph in line):
                 continue
-            if row is None or bottom > limit + _OVER or top - end > _ROW_DISTANCE * row.size or is_caption(row):
+            places = [end, *(y for y in wide if end < y < top), top]
+            room = max(below - above for above, below in pairwise(places))
+            if row is None or bottom > limit + _OVER or room > _ROW_DISTANCE * row.size or is_caption(row):
                 break
             rows.append(row)
             end = bottom

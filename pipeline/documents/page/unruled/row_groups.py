@@ -13,6 +13,7 @@ from statistics import median_low
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import CODE, SAME_ROW, Row
 from pipeline.documents.page.unruled.tight import TightRows, rows_of_parts, side_of
+from pipeline.documents.page.unruled.two_heights import rows_at_two_heights
 from pipeline.documents.page.unruled.wraps import TIGHT, Columns, Link, begins_item, is_under, links_of, texts_of
 
 # Lines are nearer than this part of the distance of rows, and differ by less than this part in theirs; so few of what
@@ -34,9 +35,18 @@ def bands_of(body: Sequence[Row], across: Sequence[float]) -> list[Sequence[Row]
     bands: dict[int, list[Row]] = {}
     for row in body:
         bands.setdefault(sum(y < row.middle for y in across), []).append(row)
-    if len(bands) > 1 and all(sum(row.is_data for row in band) <= 1 for band in bands.values()):
+    if len(bands) > 1 and all(map(may_be_one, bands.values())):
         return [bands[number] for number in sorted(bands)]
     return []
+
+
+def may_be_one(band: Sequence[Row]) -> bool:
+    """Whether at most one of these lines has figures, beside a code on a line of its own over or under a name."""
+    data = [row for row in band if row.is_data]
+    codes = [row.texts[0] for row in data if len(row.texts) == 1]
+    others = [row.texts[0] for row in data if len(row.texts) > 1]
+    is_code_twice = any(CODE.fullmatch(text.text) and is_under(code, text) for code in codes for text in others)
+    return len(codes) <= 1 and len(others) <= 1 and not is_code_twice
 
 
 def grouped_rows(
@@ -46,6 +56,9 @@ def grouped_rows(
 
     ``side`` is where texts of several lines stand in their rows, as far as other tables of the document say.
     """
+    at_two_heights = rows_at_two_heights(pages)
+    if at_two_heights:
+        return at_two_heights
     near = _Nearness(pages, head)
     if near.is_tight:
         tight = TightRows(pages, head)
