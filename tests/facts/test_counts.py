@@ -136,6 +136,17 @@ def test_what_is_counted_over_the_budget_and_what_was_reached_is_no_money() -> N
     ]
 
 
+def test_a_header_over_what_something_costs_and_how_many_there_are_is_not_cut() -> None:
+    frames = derived(
+        "“三公”经费支出表",
+        [("单位", 1, 2), ("公务用车", 3, 1)],
+        ["经费", "购置（辆）", "保有（辆）"],
+        ["合计", "8.00", "0", "4"],
+        ["甲局", "8.00", "0", "4"],
+    )
+    assert {item["column_path"] for item in frames["core.fact_line_item"]} == {"公务用车/经费"}
+
+
 def test_the_words_of_the_sum_of_two_panels_are_merged_over_the_first() -> None:
     """公用经费合计 fills code, name and amount of the second panel, its amount stands at the end of the third."""
     frames = derived(

@@ -108,10 +108,10 @@ def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
     numbers = _numbers_beside_words(table, head)
     for col in range(1, table.n_cols + 1):
         cells = dict.fromkeys(table.grid[row, col] for row in head.header if (row, col) in table.grid)
-        texts = [cell.text for cell in cells if cell.text and cell not in numbers and not is_caption(cell, table)]
-        heads = [below_unit_line(text) for text in texts if not never_heads(text)]
-        names = [_NO_NAME.sub("", squeeze(text)) for text in heads]
-        paths[col] = _rejoin([name for name in names if name])
+        printed = [cell for cell in cells if cell.text and cell not in numbers and not is_caption(cell, table)]
+        heads = [(below_unit_line(cell.text), cell.col_span) for cell in printed if not never_heads(cell.text)]
+        names = [(_NO_NAME.sub("", squeeze(text)), span) for text, span in heads]
+        paths[col] = _rejoin([(name, span) for name, span in names if name])
     return paths
 
 
@@ -122,16 +122,21 @@ def _numbers_beside_words(table: Table, head: Head) -> frozenset[Cell]:
     return frozenset(numbers_behind_words([cell for cell in table.rows[head.header[-1] - 1] if cell.text]))
 
 
-def _rejoin(path: list[str]) -> tuple[str, ...]:
-    """Two lines that are no header each, but one together, are a header that was cut by a break."""
+def _rejoin(path: list[tuple[str, int]]) -> tuple[str, ...]:
+    """Two lines that are no header each, but one together, are a header that was cut by a break.
+
+    A text over more columns than the one beneath it heads several: 公务用车 over 经费 and 保有量.
+    """
     joined: list[str] = []
-    for text in path:
+    above = 0
+    for text, span in path:
         together = fold(joined[-1] + text) if joined else ""
         whole = together in column_terms().exact or item_of(together) is not None
-        if whole and not any(is_header_text(fold(part)) for part in (joined[-1], text)):
+        if whole and above <= span and not any(is_header_text(fold(part)) for part in (joined[-1], text)):
             joined[-1] += text
         else:
             joined.append(text)
+        above = span
     return tuple(joined)
 
 
