@@ -1,10 +1,11 @@
 """How a grid begins, held against the table above: with its header again, its title, or another one."""
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.documents.model import squeezed
-from pipeline.documents.page.figures import is_figure
+from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.joined_table import JoinedTable
 from pipeline.documents.page.part import Part
@@ -20,6 +21,9 @@ _PAIR = 2
 # How many characters of a text at least stand in a cell that has no room for all of it.
 _MANY_CELLS = 6
 _FEWEST_LEFT = 3
+_TOTAL = re.compile(r"[合总]计")
+# The number of a column is shorter, the code of a project longer; a year heads a column.
+_WHOLE_AMOUNT = re.compile(r"(?!20\d{2}$)[1-9]\d{2,11}")
 
 
 def begins_anew(table: JoinedTable, grid: Grid) -> bool:
@@ -71,7 +75,8 @@ def repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
     """How many rows at the top of a continuation repeat the table's header.
 
     It may repeat all of it or leave out the title and what else stands above the names of the columns. The first keys
-    of the next form of several repeat nothing, though they have the values of the form above.
+    of the next form of several repeat nothing, though they have the values of the form above. A row of amounts under
+    the header is one of the table, though the page before begins with the same; only the total is printed with it.
     """
     above = [texts for _, texts in _printed_rows(table.cells, _MOST_HEADER_ROWS)]
     below = _printed_rows(parts, _MOST_HEADER_ROWS)
@@ -82,6 +87,8 @@ def repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
     for start in range(min(_MOST_ABOVE, len(above))):
         count = 0
         while start + count < len(above) and count < len(below) and _prints(above[start + count], below[count][1]):
+            if _is_of_body(below[count][1]):
+                break
             count += 1
         texts = [text for _, row in below[:count] for _, text in row]
         words = [text for text in texts if not is_figure(text)]
@@ -94,6 +101,13 @@ def repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
         return 0
     last = below[most - 1][0]
     return max(part.row_end for part in parts if part.row <= last)
+
+
+def _is_of_body(row: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row prints an amount, or ends with a whole one, and is no total."""
+    texts = [text for _, text in row]
+    has_amount = any(map(is_amount, texts)) or _WHOLE_AMOUNT.fullmatch(texts[-1]) is not None
+    return has_amount and not any(map(_TOTAL.search, texts))
 
 
 def _names_columns(parts: Sequence[Part], last: int, n_cols: int) -> bool:

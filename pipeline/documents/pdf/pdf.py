@@ -29,7 +29,7 @@ from pipeline.documents.pdf.pages import page_of
 from pipeline.documents.scan.pictured import with_pictured
 from pipeline.documents.scan.scan import scanned, with_scans
 
-VERSION = "111"
+VERSION = "112"
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from pipeline.documents.page.model import Page
 from pipeline.documents.scan import engine
 from pipeline.documents.scan.frames import MOST_PAGES, Frame, frames
 
-VERSION = "91"
+VERSION = "92"
 
 if TYPE_CHECKING:
     from pipeline.documents.scan.engine import Picture

@@ -45,6 +45,25 @@ def test_a_repeated_header_whose_cells_had_no_room_is_dropped() -> None:
     assert texts(table) == [head, ["301", "工资", "1.00"], ["302", "商品", "2.00"]]
 
 
+@pytest.mark.parametrize("amount", ["1.00", "12000"])
+def test_a_row_of_money_that_the_page_before_begins_with_is_no_header(amount: str) -> None:
+    same, head = ["台式计算机", "某局", amount], ["品目", "单位", "金额"]
+    (table,) = tables(
+        page([head, same, ["复印纸", "某局", "3.00"]], "政府采购预算表"),
+        page([head, same, ["办公桌", "某局", "4.00"]]),
+    )
+    assert [row[0] for row in texts(table)] == ["品目", "台式计算机", "复印纸", "台式计算机", "办公桌"]
+
+
+def test_the_total_that_is_printed_again_with_the_header_is_dropped() -> None:
+    total, head = ["合计", "", "7.00"], ["品目", "单位", "金额"]
+    (table,) = tables(
+        page([head, total, ["复印纸", "某局", "3.00"]], "政府采购预算表"),
+        page([head, total, ["办公桌", "某局", "4.00"]]),
+    )
+    assert [row[0] for row in texts(table)] == ["品目", "合计", "复印纸", "办公桌"]
+
+
 def test_a_repeated_title_and_header_are_dropped() -> None:
     many = [HEADER, *[["301", "工资", "1.00"]] * 30]
     blocks = pdf.read(make_pdf(page(many, "支出总表"), page(many[:3], "支出总表（续）"))).blocks
