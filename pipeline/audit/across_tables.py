@@ -63,16 +63,17 @@ class Money:
 
 
 def money_of(tables: Sequence[TableFigures]) -> Money:
-    """Which funds the disclosure has, by the non-zero figures of its tables."""
+    """Which funds the disclosure has, by the non-zero figures of its tables; what a list carries over is its choice."""
     funds = set()
     carried = False
     for table in tables:
         for item in table.items:
-            if item.column is None or not item.figure.value or item.row["statement"] in _LISTS:
+            if item.column is None or not item.figure.value:
                 continue
             fund = item.row["fund_source"]
             funds.add(fund)
-            carried = carried or fund == "carry_over" or item.row["row_role"] == "closing"
+            is_carried = fund == "carry_over" or item.row["row_role"] == "closing"
+            carried = carried or (is_carried and item.row["statement"] not in _LISTS)
     return Money(funds <= _GENERAL | {None} and bool(funds & _GENERAL), carried)
 
 

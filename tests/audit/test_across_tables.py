@@ -32,6 +32,15 @@ def test_two_tables_that_differ_are_both_in_doubt():
     assert found[1, "行政运行", "合计"] == "proven"
 
 
+def test_other_money_in_a_list_tells_that_all_money_is_more_than_general_public_money():
+    """60.00 of general public money and 5.00 of 其他资金 for 一般行政管理事务, which the list of projects tells."""
+    head = ["项目名称", "合计", "一般公共预算", "其他资金"]
+    projects = [["数据平台", "60.00", "60.00", ""], ["宣传", "5.00", "", "5.00"]]
+    of = [table(consistent(EXPENDITURE, 5), EXPENDITURE_TABLE), table(EXPENDITURE, GENERAL)]
+    assert failing(document(*of)) != []
+    assert failing(document(*of, table(projects, "项目支出表", head=head))) == []
+
+
 def test_of_three_tables_the_one_that_differs_is_in_doubt():
     found = proofs(tables(EXPENDITURE, consistent(EXPENDITURE, 5), EXPENDITURE))
     assert found[2, "一般行政管理事务", "合计"] == "disputed"
