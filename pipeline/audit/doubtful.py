@@ -16,6 +16,7 @@ from pipeline.statements.heads.column_meaning import BANNERS
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles.titles import kind_of_title
+from pipeline.statements.unit_of_money import without_units
 from pipeline.statements.vocabulary import labels
 
 # The code of a 款 or 项 before its name, behind another text: 行政运行2120101-行政运行.
@@ -27,7 +28,7 @@ _AMOUNT_INSIDE = re.compile(r"\d\.\d{2}")
 _BEGINS_NO_NAME = re.compile(r"[、，,.。：:…；;”)\]]")
 _CODE = re.compile(r"\d{3,}")
 # A line of the page about its tables (单位：万元) that recognition took into a header.
-_UNIT_LINE = re.compile(r"单位[:：]")
+_UNIT_LINE = re.compile("单位:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _lost_heads(reading: Reading) -> Iterator[int]:
     table = reading.table
     rows = {row for (row, _), use in reading.uses.items() if use == "header"}
     for column in reading.columns:
-        is_alien = any(UNREAD in text or _UNIT_LINE.search(text) for text in column.path)
+        is_alien = any(UNREAD in text or _UNIT_LINE.search(without_units(fold(text))) for text in column.path)
         if is_alien or any(_is_lost(table, row, column.col) for row in rows):
             yield column.col
 

@@ -92,3 +92,12 @@ def test_a_header_outside_its_table_makes_all_columns_doubtful(line: str, is_dou
     """The upper line of the table was lost, and 支出 stands over it as a paragraph."""
     printed = _recognised(line, table(HEADS, ["培训支出", "3.00", "3.00"]))
     assert _held(printed).holds(2, 2) == is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("head", "is_doubtful"), [("合计单位：万元", True), ("合计（金额单位：万元）", False), ("合计（万元）", False)]
+)
+def test_a_column_under_the_line_of_the_unit_is_doubtful(head: str, is_doubtful: bool) -> None:
+    """The line between both was lost; a header may state its unit in brackets."""
+    printed = table(["功能科目", head, "基本支出"], ["培训支出", "3.00", "3.00"])
+    assert _held(_recognised(printed)).holds(2, 2) == is_doubtful
