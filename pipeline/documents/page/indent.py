@@ -50,13 +50,23 @@ def _indent_column(texts: Sequence[_Text]) -> None:
         return
     at_left = _aligned([text.left for text in texts])
     first = min(texts[index].left for index in at_left)
+    sizes = _sizes(texts)
     for index, text in enumerate(texts):
-        # Type of one size is not equally high in all lines of a scan; what begins in one place is indented equally.
-        size = median(other.size for other in texts if abs(other.left - text.left) <= _SAME)
-        width = (text.left - first) / size
+        width = (text.left - first) / sizes[index]
         if width < _LEAST or (index not in at_left and abs(text.middle) < text.size):
             continue
         text.part.text = " " * max(1, round(width * 2)) + text.part.text
+
+
+def _sizes(texts: Sequence[_Text]) -> dict[int, float]:
+    """The usual height of the type that begins where each text does, by its index.
+
+    Type of one size is not equally high in all lines of a scan; what begins in one place is indented equally.
+    """
+    sizes: dict[int, float] = {}
+    for place in _places([text.left for text in texts]):
+        sizes |= dict.fromkeys(place, median(texts[index].size for index in place))
+    return sizes
 
 
 def _is_set_to_the_left(texts: Sequence[_Text]) -> bool:
@@ -72,9 +82,16 @@ def _is_set_to_the_left(texts: Sequence[_Text]) -> bool:
 
 def _aligned(positions: Sequence[float]) -> set[int]:
     """The indices of the positions that another one shares."""
+    return {index for place in _places(positions) if len(place) > 1 for index in place}
+
+
+def _places(positions: Sequence[float]) -> list[list[int]]:
+    """The indices of positions that are the same, each with the next one."""
     ordered = sorted(range(len(positions)), key=lambda index: positions[index])
-    shared: set[int] = set()
+    places = [[index] for index in ordered[:1]]
     for before, index in pairwise(ordered):
         if positions[index] - positions[before] <= _SAME:
-            shared |= {before, index}
-    return shared
+            places[-1].append(index)
+        else:
+            places.append([index])
+    return places
