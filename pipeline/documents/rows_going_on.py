@@ -8,7 +8,7 @@ import cn2an  # type: ignore[import-untyped]
 from pipeline.documents.figures import FIGURE
 from pipeline.documents.model import Cell, Table, squeezed
 
-_TOTAL = re.compile(r"[合总]计")
+TOTAL = re.compile(r"[合总]计")
 # The total of a whole table; 本年收入合计 is that of the rows above it.
 _WHOLE_TOTAL = re.compile(r"(?:收入|支出)?[合总]计")
 _AMOUNT = re.compile(r"-?[\d,，]+[.．]\d+")
@@ -33,8 +33,8 @@ def rows_go_on(table: Table, rest: Table, header: int, repeated: int, *, at_end:
     ordinals = ordinals_go_on(body, below, table.n_cols)
     if ordinals is not None:
         return ordinals
-    totals = [any(map(_TOTAL.search, row)) for row in names]
-    if any(map(_TOTAL.search, _names(body[0]))):
+    totals = [any(map(TOTAL.search, row)) for row in names]
+    if any(map(TOTAL.search, _names(body[0]))):
         return not any(totals) and _codes_go_on(body, below)
     is_open = not any(_WHOLE_TOTAL.fullmatch(name) for row in body for name in _names(row))
     is_end = totals[-1] or any(map(_code, below))
@@ -46,7 +46,7 @@ def is_under_total(table: Table, rest: Table, header: int, repeated: int) -> boo
 
     They may name what rows above name: units one after the other, each with the classes of its money.
     """
-    totals = [any(map(_TOTAL.search, _names(row))) for row in (*table.rows[header:], *rest.rows[repeated:])]
+    totals = [any(map(TOTAL.search, _names(row))) for row in (*table.rows[header:], *rest.rows[repeated:])]
     ordinals = ordinals_go_on(table.rows[header:], rest.rows[repeated:], table.n_cols)
     return ordinals is None and totals[:1] == [True] and not any(totals[1:])
 

@@ -10,6 +10,7 @@ from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.joined_table import JoinedTable
 from pipeline.documents.page.part import Part
 from pipeline.documents.page.same_columns import placed
+from pipeline.documents.rows_going_on import TOTAL
 from pipeline.documents.titles import ends_as_title
 
 _MOST_HEADER_ROWS = 8
@@ -21,7 +22,6 @@ _PAIR = 2
 # How many characters of a text at least stand in a cell that has no room for all of it.
 _MANY_CELLS = 6
 _FEWEST_LEFT = 3
-_TOTAL = re.compile(r"[合总]计")
 # The number of a column is shorter, the code of a project longer; a year heads a column.
 _WHOLE_AMOUNT = re.compile(r"(?!20\d{2}$)[1-9]\d{2,11}")
 
@@ -107,7 +107,7 @@ def _is_of_body(row: Sequence[tuple[int, str]]) -> bool:
     """Whether a row prints an amount, or ends with a whole one, and is no total."""
     texts = [text for _, text in row]
     has_amount = any(map(is_amount, texts)) or _WHOLE_AMOUNT.fullmatch(texts[-1]) is not None
-    return has_amount and not any(map(_TOTAL.search, texts))
+    return has_amount and not any(map(TOTAL.search, texts))
 
 
 def _names_columns(parts: Sequence[Part], last: int, n_cols: int) -> bool:
