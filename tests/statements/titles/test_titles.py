@@ -133,6 +133,11 @@ def test_a_title_begins_behind_the_number_of_its_form(number: str) -> None:
     assert bare_title(f"{number}一般公共预算支出情况表") == "一般公共预算支出情况表"
 
 
+@pytest.mark.parametrize("number", ["表1 ", "附表3-2 ", "公开表10", "预算01表 "])
+def test_the_number_of_a_form_ends_before_a_year(number: str) -> None:
+    assert bare_title(f"{number}2025年部门收支总表") == "2025年部门收支总表"
+
+
 @pytest.mark.parametrize(
     ("lines", "printed", "name"),
     [
