@@ -233,19 +233,9 @@ def _is_other_fund(field: Field) -> bool:
 def _form_columns(table: TableFigures) -> Iterator[Identity]:
     """Amounts under header lines inside a form: the columns of such a row add up as those of a table do."""
     by_place = table.by_place()
-    rows: dict[int, list[Column]] = {}
-    for field in table.reading.fields:
-        if field.key == "amount" and field.role == "total" and _is_placed(field, by_place):
-            fund = field.fund if field.fund != UNKNOWN else None
-            column = Column(
-                field.col, field.path, "money", fund=fund, component=field.component or "total", year=field.year
-            )
-            rows.setdefault(field.row, []).append(column)
-    for row_no, columns in rows.items():
-        for whole, parts in column_sums(columns):
-            yield _total(
-                "columns = total", table, by_place[row_no, whole.col], [by_place[row_no, part.col] for part in parts]
-            )
+    yield from _columns_of_fields(
+        table, [field for field in table.reading.fields if field.key == "amount" and field.role == "total"]
+    )
     by_row: dict[int, list[Field]] = {}
     for field in table.reading.fields:
         if (field.year or field.of_years) and field.path and _is_placed(field, by_place):
@@ -256,6 +246,24 @@ def _form_columns(table: TableFigures) -> Iterator[Identity]:
         if len(wholes) == 1 and len(years) == len(row) - 1 > 1:
             places = [by_place[field.row, field.col] for field in (*wholes, *years)]
             yield _total("years = total", table, places[0], places[1:])
+
+
+def _columns_of_fields(table: TableFigures, fields: Sequence[Field]) -> Iterator[Identity]:
+    """The sums that the header lines over these amounts of a form tell, row by row."""
+    by_place = table.by_place()
+    rows: dict[int, list[Column]] = {}
+    for field in fields:
+        if _is_placed(field, by_place):
+            fund = field.fund if field.fund != UNKNOWN else None
+            column = Column(
+                field.col, field.path, "money", fund=fund, component=field.component or "total", year=field.year
+            )
+            rows.setdefault(field.row, []).append(column)
+    for row_no, columns in rows.items():
+        for whole, parts in column_sums(columns):
+            yield _total(
+                "columns = total", table, by_place[row_no, whole.col], [by_place[row_no, part.col] for part in parts]
+            )
 
 
 def _funds_of_fiscal(table: TableFigures) -> Iterator[Identity]:
@@ -273,11 +281,13 @@ def _funds_of_fiscal(table: TableFigures) -> Iterator[Identity]:
 
 
 def _tasks(table: TableFigures) -> Iterator[Identity]:
-    """The amounts of the tasks of a department sheet make the total under them, column by column."""
+    """The amounts of the tasks of a department sheet make the total under them, and those of a task its own total."""
     by_place = table.by_place()
     by_col: dict[int, list[Item]] = {}
-    for field in table.reading.fields:
-        if field.key == "task_amount" and (field.row, field.col) in by_place:
+    amounts = [field for field in table.reading.fields if field.key == "task_amount"]
+    yield from _columns_of_fields(table, amounts)
+    for field in amounts:
+        if _is_placed(field, by_place):
             by_col.setdefault(field.col, []).append(by_place[field.row, field.col])
     for items in by_col.values():
         wholes = [item for item in items if item.row["row_role"] == "total"]

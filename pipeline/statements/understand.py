@@ -168,7 +168,7 @@ def _read_table(
     may_be_form = (kind is None and context.doubted is None) or (kind is not None and kind.name in _PERFORMANCE)
     of_project = kind is not None and kind.name == "project_list" and is_key_sheet(table)
     if kpi_header is not None or of_project or (may_be_form and is_form(table, last_form_row)):
-        kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
+        kind = kind if kind is not None and kind.name in _PERFORMANCE else None
         return read_form_table(context, title or "", kind, unit, statement_no, kpi_header, names)
     return read_grid(context, title or "", kind, unit, statement_no, names)
 

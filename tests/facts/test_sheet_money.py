@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from facts.test_layouts import derived, items
+from facts.test_layouts import all_proven, derived, items
 
 from pipeline.facts.projects.project_model import split_unit
 from pipeline.statements.forms.forms import pair_of
@@ -347,6 +347,38 @@ def test_tasks_of_a_sheet_without_a_group_over_them() -> None:
         ("新闻采编", "采编经费", Decimal(2_100_000), Decimal(2_000_000)),
         ("平台运维", "运维费", Decimal(900_000), Decimal(900_000)),
     ]
+
+
+def test_a_sheet_of_tasks_without_a_project_is_the_departments() -> None:
+    """200 = 190 + 10; what heads the tasks at the left is no ancestor of theirs."""
+    frames = derived(
+        "情况说明",
+        [("任务名称", 1, 2), ("主要内容", 1, 2), ("预算金额（万元）", 3, 1)],
+        ["总额", "财政拨款", "其他资金"],
+        ["运转类", "保障机构运转", "10.00", "10.00", ""],
+        ["特定目标类", "粮食生产", "200.00", "190.00", "10.00"],
+        [("金额合计", 2, 1), "210.00", "200.00", "10.00"],
+        ["年度总体目标", ("保障粮食安全", 4, 1)],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["", "产出指标", "数量指标", "播种面积", "≥5万亩"],
+    )
+    assert frames["core.fact_project"] == []
+    assert set(items(frames, "statement", "component")) == {("overall_performance", "total")}
+    assert {label for (label,) in items(frames, "label_path")} == {"运转类", "特定目标类", "金额合计"}
+    assert all_proven(frames)
+
+
+def test_the_goals_of_a_term_and_of_the_year_under_their_headers() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("现代种业提升", 3, 1)],
+        ["资金总额", ("500.00", 3, 1)],
+        [("长期绩效目标", 2, 1), ("年度绩效目标", 2, 1)],
+        [("建成良种基地", 2, 1), ("建成良种基地2处", 2, 1)],
+        *KPIS,
+    )
+    (project,) = frames["core.fact_project"]
+    assert project["goals"] == "建成良种基地\n建成良种基地2处"
 
 
 def test_the_kind_of_units_in_a_list_of_them_is_their_nature() -> None:

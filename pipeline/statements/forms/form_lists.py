@@ -14,9 +14,14 @@ _FEWEST_MONTHS = 2
 
 
 def header_of_tasks(form: Form, line: Line) -> bool:
-    """The lines that head a list of tasks with amounts, or of the parts of a project."""
+    """The lines that head a list of tasks with amounts, or of the parts of a project.
+
+    What heads the names at the left of the sheet is no group of it.
+    """
     head = parts_head(form.table, line.number) or task_head(form.table, line.number, form.group_text)
     if head is not None and head.money:
+        if head.name_col == line.first.col == 1:
+            form.begin_group("", "")
         form.tasks, form.tasks_of = head, form.group_text
     if form.tasks is None or line.number > form.tasks.last:
         return False

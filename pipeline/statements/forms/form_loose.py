@@ -7,6 +7,7 @@ from pipeline.documents.model import Cell
 from pipeline.statements.forms.form_amounts import amount_named, names_money
 from pipeline.statements.forms.form_grids import UNKNOWN, meaning, states_money
 from pipeline.statements.forms.form_model import Form, Line, is_share
+from pipeline.statements.forms.forms import key_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
@@ -17,9 +18,10 @@ def texts_and_amounts(form: Form, line: Line) -> bool:
     """Cells of a row without keys: amounts named by the text at their left, and texts that belong to the group above.
 
     A text under a group whose name says 用途 or 概况 is the purpose, one under the goals goes on with them; a row that
-    begins with something else at its left is under no group.
+    begins with something else at its left is under no group, unless each of its texts stands right under its own.
     """
     name, named = "", None
+    may_go_on = line.first.col > 1 or len(line.cells) == 1 or _are_under_goals(form, line)
     is_by_name = _are_pairs(form, line.cells)
     for cell in line.cells:
         number = parse_number(cell.text)
@@ -42,13 +44,21 @@ def texts_and_amounts(form: Form, line: Line) -> bool:
         name, named = squeeze(cell.text), (cell.row, cell.col)
         is_purpose = "用途" in form.group_text or "概况" in form.group_text
         key = "goals" if form.group == "goals" else "purpose" if is_purpose else None
-        key = key if line.first.col > 1 or len(line.cells) == 1 else None
-        if key is not None:
+        if key is not None and may_go_on:
             form.use([cell], "value")
             form.fields.append(Field(key, "", cell.row, cell.col, cell.text, form.group_text))
         elif form.group == "group" and states_money(cell.text):
             form.use([cell], "header")
     return True
+
+
+def _are_under_goals(form: Form, line: Line) -> bool:
+    """Whether each text of a row stands right under a header of goals (长期目标 | 年度目标)."""
+    above = [form.table.grid.get((line.number - 1, cell.col)) for cell in line.cells]
+    return all(
+        head is not None and head.col == cell.col and key_of(head.text) == "goals"
+        for head, cell in zip(above, line.cells, strict=True)
+    )
 
 
 def _are_pairs(form: Form, cells: Sequence[Cell]) -> bool:

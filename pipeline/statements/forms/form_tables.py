@@ -39,7 +39,7 @@ _BEHIND_COLON = re.compile(r"([:：])\s+")
 def read_form_table(
     context: Context,
     title: str,
-    kind: StatementKind,
+    kind: StatementKind | None,
     unit: Unit | None,
     statement_no: int,
     kpi_header: int | None,
@@ -47,6 +47,7 @@ def read_form_table(
 ) -> Reading:
     """The reading of a table with the fields of a form above ``kpi_header`` and indicators below; None is no grid.
 
+    Where no title says whose sheet it is (``kind`` None), its fields do.
     ``units`` are the names of budget units that the document states.
     """
     table, whole = context.table, with_spans(context.table)
@@ -56,6 +57,7 @@ def read_form_table(
     named_above = _named_above([line.text for line in context.between[-_LINES_ABOVE:]])
     form.fields.extend(named for named in named_above if all(field.key != named.key for field in form.fields))
     form.fields = with_spent(form.fields)
+    kind = kind or _kind_of_fields(form.fields)
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
     grid = ProjectGrid(told.indicators) if kpi_header is None else read_grid(whole, kpi_header, last, kind, unit, units)
     uses = form.uses | told.uses | grid.uses
@@ -72,6 +74,13 @@ def read_form_table(
         axes=grid.axes,
         unparsed=dict(reading.unparsed) | dict(grid.listed),
     )
+
+
+def _kind_of_fields(fields: Sequence[Field]) -> StatementKind:
+    """Whose sheet it is: a department's where it lists tasks and names no project, else a project's."""
+    keys = {field.key for field in fields}
+    is_overall = "task" in keys and not {"project_name", "project_code"} & keys
+    return kind_named("overall_performance" if is_overall else "project_performance")
 
 
 def read_grid_rest(context: Context, above: Reading, rest: GridRest) -> Reading:

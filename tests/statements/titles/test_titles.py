@@ -43,6 +43,7 @@ TITLES = {
     "1、办事大厅购买服务费（RY)绩效目标表": "project_performance",
     "2024年部门预算项目绩效目标汇总表": "project_performance_summary",
     "部门(单位)整体绩效目标表": "overall_performance",
+    "部门整体支出绩效目标": "overall_performance",
     "部门政府采购预算": "procurement",
     "部门固定资产占用情况表": "fixed_assets",
     "部门机构设置情况": "institutions",
