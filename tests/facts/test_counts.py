@@ -85,6 +85,27 @@ def test_a_sum_under_a_heading_is_no_total_of_the_table() -> None:
     ]  # fmt: skip
 
 
+def test_a_sum_of_one_kind_of_money_is_a_line_of_a_list_of_several() -> None:
+    """四、政府采购支出合计 is no total of what stands over it: 6.50 and 45.30 are no part of 30."""
+    frames = derived(
+        "“三公”经费支出决算表",
+        ["项目", "预算数", "决算数"],
+        ["一、“三公”经费支出", "8.00", "6.50"],
+        ["1.公务用车购置及运行维护费", "6.00", "5.50"],
+        ["2.公务接待费", "2.00", "1.00"],
+        ["三、机关运行经费", "—", "45.30"],
+        ["四、政府采购支出合计", "—", "30.00"],
+        ["（一）政府采购货物支出", "—", "10.00"],
+        ["（二）政府采购服务支出", "—", "20.00"],
+    )
+    items = {item["label"]: item for item in frames["core.fact_line_item"] if item["phase"] == "actual"}
+    assert {label: item["proof"] for label, item in items.items() if item["proof"] != "proven"} == {
+        "三、机关运行经费": "unchecked"
+    }
+    assert items["四、政府采购支出合计"]["row_role"] == "subtotal"
+    assert items["（二）政府采购服务支出"]["label_path"] == "四、政府采购支出合计/（二）政府采购服务支出"
+
+
 def test_the_sum_of_two_panels_under_one_header_has_its_words_in_the_first() -> None:
     """基本支出决算明细表 without merged cells: the amount of 公用经费合计 stands at the end of the third panel."""
     frames = derived(

@@ -12,19 +12,23 @@ from pipeline.statements.rows.row_kinds import (
     is_year_total,
     ordinal_of,
 )
-from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import labels
+from pipeline.statements.text import fold, split_ordinal
+from pipeline.statements.vocabulary import any_of, labels
 
 
 def sums_under_headings(rows: Sequence[Row]) -> None:
-    """A sum with an ordinal of a lower rank is one under the heading above it: （一）政府采购支出合计 under 四、."""
+    """A sum with an ordinal of a lower rank is one under the heading above it: （一）政府采购支出合计 under 四、.
+
+    One of a kind of money beside lines with ordinals of its rank (三、机关运行经费, 四、政府采购支出合计) is one too.
+    """
     heads: list[Row] = []
     for row in rows:
         ordinal = ordinal_of(row)
         if ordinal is None:
             continue
         above = [head for head in heads if (other := ordinal_of(head)) is not None and other.depth < ordinal.depth]
-        if row.role == "total" and above and above[-1].role != "total":
+        is_beside = len(above) < len(heads) and _is_of_kind(row)
+        if row.role == "total" and (is_beside or (above and above[-1].role != "total")):
             row.role, row.level = "subtotal", None
         heads = [*above, row]
 
@@ -100,6 +104,12 @@ def _headed_by_year(rows: Sequence[Row]) -> dict[int, int | None]:
         head = row.row if is_head else head
         headed[row.row] = None if is_head else head
     return headed
+
+
+def _is_of_kind(row: Row) -> bool:
+    """Whether a total is that of one kind of money (政府采购支出合计)."""
+    bare = fold(split_ordinal(row.label)[1])
+    return any_of("rows", "total_of_kind", "patterns").fullmatch(bare) is not None
 
 
 def _is_component(row: Row) -> bool:
