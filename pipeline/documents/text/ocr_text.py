@@ -17,7 +17,6 @@ from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 from pipeline.documents.ordinals import begins_with_ordinal
 from pipeline.documents.text.delimited import hides_blanks
 from pipeline.documents.text.heads_inside import tables_of
-from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.ragged import place
 from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 from pipeline.documents.text.run_together import with_cells_apart
@@ -118,8 +117,7 @@ def read(text: str) -> Content:
             else:
                 builder.add_paragraph(line, first=position == 0, last=position == len(chunk) - 1)
     builder.close_table()
-    lines = [block for block in builder.blocks if isinstance(block, Paragraph)]
-    return Content(tuple(builder.blocks), unread=tuple(unread_tables(lines)))
+    return Content(tuple(builder.blocks))
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -16,7 +16,6 @@ from pipeline.documents.figures import FIGURE
 from pipeline.documents.grid import align, numbers_columns
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 from pipeline.documents.text.delimited import Rows, hides_blanks, parts, with_quoted_rows
-from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 from pipeline.documents.text.whole_rows import with_whole_rows
 from pipeline.documents.text.wrapped import margins, unwrapped
@@ -53,8 +52,7 @@ def read(text: str) -> Content:
             if table is not None:
                 tables += 1
                 blocks.append(table)
-    notes = unread_tables([block for block in blocks if isinstance(block, Paragraph)])
-    return Content(tuple(blocks), unread=tuple(notes))
+    return Content(tuple(blocks))
 
 
 def _is_text(part: str | Rows) -> bool:

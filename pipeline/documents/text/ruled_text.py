@@ -14,7 +14,6 @@ from itertools import groupby
 
 from pipeline.documents.model import Block, Content, Paragraph, Table
 from pipeline.documents.text.boxes import cells_of_boxes
-from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.padded import table_of_padded
 from pipeline.documents.text.plain_text import make_table
 from pipeline.documents.text.repeated import repeats_rows, with_merged_texts
@@ -64,8 +63,7 @@ def read(text: str) -> Content:
         for line in unwrapped(lines, at):
             paragraphs += 1
             blocks.append(Paragraph(paragraphs, _ESCAPED.sub(r"\1", _HEADING.sub("", line.strip(), count=1))))
-    notes = unread_tables([block for block in blocks if isinstance(block, Paragraph)])
-    return Content(tuple(blocks), unread=tuple(notes))
+    return Content(tuple(blocks))
 
 
 def _whole(lines: Sequence[str]) -> list[str]:

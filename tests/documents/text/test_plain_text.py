@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.documents.loose import with_loose_figures
 from pipeline.documents.model import Paragraph, Table
 from pipeline.documents.text.plain_text import detect, read
 from tests.documents.contents import texts
@@ -131,39 +132,13 @@ def test_codes_and_totals_cover_the_columns_that_no_number_of_a_column_stands_un
     assert spans == [[4, 1, 1, 1], [3, 1, 1, 1, 1], [3, 1, 1, 1, 1]]
 
 
-def test_figures_laid_out_with_blanks_are_noted_as_unread() -> None:
-    text = "支出总表\n201  教育支出      9.00    7.00\n208  社会保障      4.00    4.00\n合计            13.00\n"
-    content = read(text)
-    assert all(isinstance(block, Paragraph) for block in content.blocks)
-    assert [note.paragraph for note in content.unread] == [2]
-    assert content.unread[0].reason.startswith("3 lines")
-
-
-def test_rows_joined_by_single_blanks_are_noted_as_unread() -> None:
-    (note,) = read("支出总表\n205 教育支出 9.00 5.00 4.00\n208 社会保障 4.00\n合计 13.00 9.00 4.00\n").unread
-    assert note.reason.startswith("3 lines")
-
-
-def test_whole_amounts_with_commas_are_noted_as_unread() -> None:
-    (note,) = read("205   教育支出    3,196,880   61,360\n208   社会保障   1,061,700\n合计   4,258,580\n").unread
-    assert note.reason.startswith("3 lines")
-
-
-def test_figures_on_lines_of_their_own_are_noted_as_unread() -> None:
-    assert [note.paragraph for note in read("合计\n13.00\n教育支出\n9.00\n社会保障\n4.00\n").unread] == [2]
-
-
-def test_amounts_in_sentences_are_no_table() -> None:
-    assert read("收入 9.00 万元。\n支出 9.00 万元。\n项目 2.00 万元。\n其中 1.00 万元。\n").unread == ()
-
-
-def test_rows_whose_blank_cells_are_not_printed_are_noted_as_unread() -> None:
+def test_rows_whose_blank_cells_are_not_printed_are_no_table() -> None:
     """As a program prints them that ends the line where two marks of cells follow each other."""
     rows = ["科目\t合计\t基本支出\t项目支出", "\t教育支出\t9.00\t7.00", "\t小学\t9.00", "\t卫生支出\t4.00\t1.00\t3.00"]
     content = read("支出总表\n" + "\n".join(rows) + "\n合计\t13.00\n")
     assert [block.text for block in content.blocks if isinstance(block, Paragraph)][2] == "教育支出    9.00    7.00"
     assert not [block for block in content.blocks if isinstance(block, Table)]
-    assert [note.reason[:7] for note in content.unread] == ["4 lines"]
+    assert [note.reason[:7] for note in with_loose_figures(content).unread] == ["4 lines"]
     (table,) = read("\n".join([*rows, "\t合计\t\t13.00"])).blocks
     assert isinstance(table, Table)
 

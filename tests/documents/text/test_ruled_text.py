@@ -160,12 +160,6 @@ def test_a_column_that_stays_blank_in_the_header_is_under_the_name_at_its_left()
     assert [(c.text, c.col, c.col_span) for c in table_of(text).rows[0]] == [("科目", 1, 1), ("支出", 2, 2)]
 
 
-def test_amounts_between_pipes_that_are_no_rows_are_noted() -> None:
-    lines = [f"|{name} |1,{number}00,000" for number, name in enumerate(("教育", "卫生", "住房"), 1)]
-    (note,) = read("\n\n".join(lines)).unread
-    assert note.reason.startswith("3 lines")
-
-
 @given(st.lists(st.text(alphabet="一二 1.|-+"), max_size=12))
 def test_nothing_between_pipes_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
