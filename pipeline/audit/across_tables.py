@@ -221,6 +221,7 @@ def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[t
     for table in tables:
         parts, alike = _columns_alike(table.reading.columns)
         beside_inside, of_all = _has_row_beside_fiscal(table), _divides_all(table.reading.columns)
+        with_inside = _wholes_of_inside(table)
         of_table: dict[tuple[Key, int, int], list[Item]] = {}
         for item in table.items:
             key = _key(item, table, money)
@@ -241,6 +242,9 @@ def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[t
                 seen_totals.add((key, col_no))
             unsettled = col_no in alike or table.reading.statement in _LISTS or _is_rest(items[0])
             unsettled = unsettled or (beside_inside and _is_revenue_of(items[0], _FISCAL_OR_GENERAL))
+            unsettled = unsettled or (
+                items[0].row["parent_row_no"] in with_inside and _is_revenue_of(items[0], {"general_public"})
+            )
             # Of several rows that name one fund none is known to be all of it.
             unsettled = unsettled or (named[key, col_no] > 1 and _is_revenue_of(items[0], {key.fund}))
             found.setdefault(key, []).append((table, items, unsettled))
@@ -262,6 +266,13 @@ def _has_row_beside_fiscal(table: TableFigures) -> bool:
         for item in table.items
         if item.figure.value
     )
+
+
+def _wholes_of_inside(table: TableFigures) -> set[int]:
+    """The rows of which a revenue inside the general public fund (专项收入) is a part: 经费拨款 beside it is not all."""
+    parts = (item for item in table.items if item.figure.value and _is_revenue_of(item, FISCAL_FUNDS | _GENERAL))
+    inside = (item for item in parts if names_inside_fund(split_ordinal(item.row["label"])[1]))
+    return {parent for item in inside if (parent := item.row["parent_row_no"]) is not None}
 
 
 def _is_revenue_of(item: Item, funds: Collection[str]) -> bool:

@@ -94,6 +94,20 @@ def test_a_row_of_non_tax_revenue_leaves_the_general_public_row_short_of_its_fun
     assert failing(found) == []
 
 
+def test_general_public_money_beside_a_revenue_inside_it_is_not_all_of_it():
+    """经费拨款 150.00 and 专项收入 40.00 make 财政拨款, and all of it is general public: 190.00 in the other table."""
+    sides = [
+        ["一、财政拨款", "190.00", "一、一般公共服务支出", "150.00"],
+        ["　　经费拨款", "150.00", "二、社会保障和就业支出", "40.00"],
+        ["　　专项收入", "40.00", "", ""],
+        ["收入总计", "190.00", "支出总计", "190.00"],
+    ]
+    found = document(
+        table(sides, "部门收支总表", head=["项目", "预算数", "项目", "预算数"]), table(EXPENDITURE, GENERAL)
+    )
+    assert failing(found) == []
+
+
 def test_classes_of_all_expenditure_are_not_those_of_the_basic():
     """商品和服务 of 12.00 in all, of which 4.00 are basic; a class of the basic that is printed twice must agree."""
     by_class = table(

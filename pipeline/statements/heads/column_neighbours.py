@@ -67,15 +67,23 @@ def _without_targets(columns: Sequence[Column], body: Mapping[int, Sequence[str]
 def _without_indicators(
     columns: Sequence[Column], body: Mapping[int, Sequence[str]], unit: Unit | None
 ) -> list[Column]:
-    """In a table without indicators the headers of their targets (上年, 一季度, 数值) stand over money."""
+    """In a table without indicators the headers of their targets (上年, 一季度, 数值) stand over money.
+
+    Figures under them that may be none are of no meaning.
+    """
     if any((column.concept or "").startswith(_INDICATORS) for column in columns):
         return list(columns)
     return [
-        replace(c, concept="money")
-        if c.concept in _BESIDE_INDICATORS and is_money([fold(text) for text in c.path], body[c.col], unit)
-        else c
+        replace(c, concept=_without_indicator(c, body[c.col], unit)) if c.concept in _BESIDE_INDICATORS else c
         for c in columns
     ]
+
+
+def _without_indicator(column: Column, texts: Sequence[str], unit: Unit | None) -> str | None:
+    """What a column headed as targets is where there are no indicators."""
+    if is_money([fold(text) for text in column.path], texts, unit):
+        return "money"
+    return None if mostly_numbers(texts) else column.concept
 
 
 def _settle_bare_kinds(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:

@@ -332,6 +332,14 @@ def test_headers_of_other_years_and_quarters_are_of_indicators_only_beside_these
     ]  # fmt: skip
 
 
+def test_whole_figures_under_headers_of_quarters_are_listed() -> None:
+    head = ["项目", "全年", "一季度", "二季度"]
+    reading = reading_of("“三公”经费支出表", head, ["公务接待费", "9,000", "4,000", "5,000"])
+    assert {reading.unparsed[2, col] for col in (2, 3, 4)} == {
+        f"meaning of column not found: {header}" for header in head[1:]
+    }
+
+
 def test_a_class_across_the_header_is_all_money_of_that_class() -> None:
     reading = reading_of(
         "一般公共预算支出预算表",
