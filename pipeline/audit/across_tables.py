@@ -269,7 +269,7 @@ def _has_row_beside_fiscal(table: TableFigures) -> bool:
 
 
 def _wholes_of_inside(table: TableFigures) -> set[int]:
-    """The rows of which a revenue inside the general public fund (专项收入) is a part: 经费拨款 beside it is not all."""
+    """The rows of which a revenue inside the general public fund (专项收入) is a part, and 经费拨款 beside it too."""
     parts = (item for item in table.items if item.figure.value and _is_revenue_of(item, FISCAL_FUNDS | _GENERAL))
     inside = (item for item in parts if names_inside_fund(split_ordinal(item.row["label"])[1]))
     return {parent for item in inside if (parent := item.row["parent_row_no"]) is not None}

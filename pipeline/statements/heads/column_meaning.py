@@ -15,7 +15,8 @@ from pipeline.statements.titles.titles import FISCAL_FUNDS, StatementKind
 from pipeline.statements.unit_of_money import is_only_unit, without_unit, without_units
 from pipeline.statements.vocabulary import any_of, form_terms, labels, load
 
-_OTHER = "其他"
+OTHER_ITEMS = "其他"
+"""A header of the rest: another fund beside funds, other items beside items."""
 # Keys of sheets that name all money of a project, of a year or of its whole life (年度资金总额, 实施期资金总额).
 _WHOLES = frozenset({"budget", "total"})
 BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
@@ -177,7 +178,7 @@ def _fund(named: str | None, kind: StatementKind, is_whole: bool, path: Sequence
     if named == "superior" and kind.fund in FISCAL_FUNDS and not path[-1].endswith("收入"):
         # 上级补助 beside 本级安排: what of the fund another government transferred.
         return kind.fund
-    if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == _OTHER:
+    if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == OTHER_ITEMS:
         return kind.fund
     if named == "other" and kind.flow == "balance":
         return kind.fund

@@ -7,7 +7,14 @@ from pipeline.documents.model import Table
 from pipeline.statements import components
 from pipeline.statements.heads.code_columns import body_texts
 from pipeline.statements.heads.column_concepts import LABEL_CONCEPTS, concept_of
-from pipeline.statements.heads.column_meaning import fund_named, is_plain, is_understood, lowest, with_meaning
+from pipeline.statements.heads.column_meaning import (
+    OTHER_ITEMS,
+    fund_named,
+    is_plain,
+    is_understood,
+    lowest,
+    with_meaning,
+)
 from pipeline.statements.heads.column_neighbours import settled_concepts
 from pipeline.statements.heads.units import units_of_rows, with_units_beside
 from pipeline.statements.model import Column, Unit
@@ -36,7 +43,7 @@ def find_columns(
     columns = settled_concepts(columns, kind, body, unit)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [with_meaning(column, kind, units[column.col]) for column in columns]
-    columns = _with_left(_with_spent(columns), kind)
+    columns = _with_left(_with_spent(_with_other_items(columns, kind)), kind)
     columns = _with_remaining_part(_with_whole_year(_with_wider(columns, kind)))
     if kind.one_of_funds:
         columns = [c if fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns]
@@ -49,6 +56,19 @@ def _without_guess(columns: Sequence[Column]) -> list[Column]:
     if any(column.fund not in {None, "total"} for column in columns):
         return list(columns)
     return [replace(column, fund=None) for column in columns]
+
+
+def _with_other_items(columns: Sequence[Column], kind: StatementKind) -> list[Column]:
+    """其他 of expenditure is the rest of its neighbours: no fund where none of them is one (工资, 离退休费 | 其他)."""
+    found = list(columns)
+    for index, column in enumerate(columns):
+        if column.fund != "other" or not column.path or fold(column.path[-1]) != OTHER_ITEMS:
+            continue
+        beside = [c for c in columns if c is not column and c.concept == "money" and c.path[:-1] == column.path[:-1]]
+        named = {fund_named(c.path[-1:]) for c in beside}
+        if column.flow == "expenditure" and len(beside) > 1 and named <= {None, "total"}:
+            found[index] = replace(column, fund=kind.fund)
+    return found
 
 
 def _with_spent(columns: Sequence[Column]) -> list[Column]:

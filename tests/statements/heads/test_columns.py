@@ -340,6 +340,15 @@ def test_whole_figures_under_headers_of_quarters_are_listed() -> None:
     }
 
 
+def test_the_rest_of_a_component_is_no_fund() -> None:
+    head = ["项目", "合计", "人员支出", "人员支出", "人员支出", "项目支出", "项目支出"]
+    below = ["项目", "合计", "工资性支出", "离退休费", "其他", "财政拨款", "其他"]
+    reading = reading_of("部门支出总表", head, below, ["行政运行", "9.00", "3.00", "2.00", "1.00", "2.00", "1.00"])
+    assert [(c.fund, c.component) for c in reading.columns[4:]] == [
+        ("total", "personnel"), ("fiscal", "project"), ("other", "project"),
+    ]  # fmt: skip
+
+
 def test_a_class_across_the_header_is_all_money_of_that_class() -> None:
     reading = reading_of(
         "一般公共预算支出预算表",
